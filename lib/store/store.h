@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The case store: one SQLite file that holds the log, the blobs it names, the tree over it, and
+ * projections that can be dropped and rebuilt from the log without running a rule.
+ *
+ * A store object is one connection, used by one thread at a time. A *scratch* store reads the log of
+ * another store and folds its projections anew, in a private temporary database: that is how verify
+ * compares and how replay sees the state before an event. */
+#ifndef ING_STORE_STORE_H
+#define ING_STORE_STORE_H
+
+#include "crypto/digest.h"
+#include "json/record.h"
+
+typedef struct ing_store ing_store;
+
+typedef struct ing_store_birth {    /* what record 0, store.created, says */
+    ing_text origin;                /* absent: "local/<uid>" */
+    ing_text uid;                   /* absent: 16 random bytes in hex */
+    int32_t zone_seconds;
+    int64_t t_ms;                   /* the host's clock */
+    ing_text library;               /* "libing 0.1.0" */
+} ing_store_birth;
+
+libing_status ing_store_create(const char *path, const ing_store_birth *birth, int32_t busy_timeout_ms,
+                               ing_store **out, libing_error *err);
+/* A store of a newer format: LIBING_ERR_VERSION. */
+libing_status ing_store_open(const char *path, bool read_only, int32_t busy_timeout_ms, ing_store **out,
+                             libing_error *err);
+libing_status ing_store_scratch(ing_store *log, ing_store **out, libing_error *err);
+void ing_store_close(ing_store *store);
+
+int32_t ing_store_zone(const ing_store *store);     /* seconds east of UTC */
+ing_text ing_store_origin(const ing_store *store);
+ing_text ing_store_uid(const ing_store *store);
+bool ing_store_is_wal(const ing_store *store);
+int64_t ing_store_size(const ing_store *store);     /* records; the next seq */
+int64_t ing_store_last_t(const ing_store *store);   /* of the newest record, ms */
+void ing_store_interrupt(ing_store *store);
+ing_hasher *ing_store_hasher(ing_store *store);
+
+/* --- transactions ------------------------------------------------------------------------------- */
+
+/* Begin; *changed says that another connection has written since the last transaction, so that every
+ * cache above must go (the store's own are dropped). Nested begins are our bug. */
+libing_status ing_store_begin(ing_store *store, bool write, bool *changed, libing_error *err);
+libing_status ing_store_commit(ing_store *store, libing_error *err);
+void ing_store_rollback(ing_store *store);
+
+/* Append one canonical line (with its newline) whose seq is ing_store_size(): log, tree nodes and
+ * projections. `record` is the line read. In a scratch store only the projections are folded: the
+ * line is already in the log. */
+libing_status ing_store_append(ing_store *store, ing_text line, const ing_record *record,
+                               libing_error *err);
+
+/* --- the log ------------------------------------------------------------------------------------ */
+
+/* Read record `seq`; its texts live in `arena`. LIBING_ERR_NOTFOUND beyond the end. */
+libing_status ing_store_read(ing_store *store, int64_t seq, ing_arena *arena, ing_record *out,
+                             libing_error *err);
+/* The stored bytes of record `seq`, appended to `out`. */
+libing_status ing_store_line(ing_store *store, int64_t seq, ing_buf *out, libing_error *err);
+
+/* Walks lines first..end-1 in order of seq, in read transactions of at most 50 ms each unless one is
+ * already open. */
+typedef struct ing_log_cursor ing_log_cursor;
+libing_status ing_log_cursor_open(ing_store *store, int64_t first, int64_t end, ing_log_cursor **out,
+                                  libing_error *err);
+/* LIBING_DONE at the end. `line` is borrowed until the next call. */
+libing_status ing_log_cursor_next(ing_log_cursor *cursor, int64_t *seq, ing_text *line,
+                                  libing_error *err);
+void ing_log_cursor_close(ing_log_cursor *cursor);
+
+libing_status ing_store_root(ing_store *store, ing_digest *out, libing_error *err);
+
+/* --- blobs -------------------------------------------------------------------------------------- */
+
+/* Stores bytes under their SHA-256; twice is once. */
+libing_status ing_store_blob_put(ing_store *store, ing_text bytes, ing_digest *digest_out,
+                                 libing_error *err);
+/* LIBING_ERR_NOTFOUND. */
+libing_status ing_store_blob_get(ing_store *store, const ing_digest *digest, ing_buf *out,
+                                 libing_error *err);
+
+/* --- projections -------------------------------------------------------------------------------- */
+
+/* A thread: the records about one case, one party, or the store as a whole. */
+typedef enum ing_thread_kind { ING_THREAD_CASE, ING_THREAD_PARTY, ING_THREAD_STORE } ing_thread_kind;
+
+typedef struct ing_thread {
+    int64_t id;                     /* number of the thread in this file */
+    int64_t length;                 /* records in it; a case's version is length - 1 */
+    int64_t last_seq;
+    ing_text name;                  /* case id or kind:id; empty for the store */
+    ing_text kind;                  /* case kind, party kind */
+    ing_text subject;               /* a case's subject party, absent if none */
+} ing_thread;
+
+/* Texts are copied into `arena`. LIBING_ERR_NOTFOUND when nothing was ever recorded about it. */
+libing_status ing_store_thread(ing_store *store, ing_thread_kind kind, ing_text name, ing_arena *arena,
+                               ing_thread *out, libing_error *err);
+
+/* A growing list of sequence or thread numbers; free `items` with ing_mem_free(). */
+typedef struct ing_numbers { int64_t *items; size_t count, cap; } ing_numbers;
+#define ING_NUMBERS_INIT { NULL, 0, 0 }
+libing_status ing_numbers_add(ing_numbers *numbers, int64_t number, libing_error *err);
+void ing_numbers_free(ing_numbers *numbers);
+
+/* The seqs of a thread, ascending, from its n-th record on. */
+libing_status ing_store_thread_seqs(ing_store *store, int64_t thread, int64_t from_n, ing_numbers *out,
+                                    libing_error *err);
+/* Threads of cases, in order of opening: all, of one kind, or of one subject party (absent = any). */
+libing_status ing_store_cases(ing_store *store, ing_text kind, ing_text subject, ing_numbers *out,
+                              libing_error *err);
+/* Parties of a kind (absent = any) known to the store, in order of first record. */
+libing_status ing_store_parties(ing_store *store, ing_text kind, ing_numbers *out, libing_error *err);
+libing_status ing_store_thread_by_id(ing_store *store, int64_t id, ing_arena *arena, ing_thread *out,
+                                     libing_error *err);
+
+/* Records whose field has a value, ascending: `word` is "type.field" or "type.field.member" (type as
+ * rules say it), `value` the canonical JSON of the value; a list field is indexed by element. Only
+ * words that an installed pack's model lists under "indexes" are there; *indexed says whether. */
+libing_status ing_store_keyed(ing_store *store, ing_text word, ing_text value, bool *indexed,
+                              ing_numbers *out, libing_error *err);
+/* All records of a type, in any thread, ascending; needs "type" among the indexes as well. */
+
+/* A decision's standing: "in_force", "blocked", "confirmed", "executed", "declined", "revoked".
+ * In force for rules = the first, third and fourth. LIBING_ERR_NOTFOUND if `seq` is no decision. */
+libing_status ing_store_standing(ing_store *store, int64_t seq, bool *in_force, ing_text *standing,
+                                 libing_error *err);
+
+/* Decisions in ascending order, filtered; absent texts = any. `case_id`, `action`, `rule`. */
+typedef struct ing_decision_filter { ing_text case_id, action, rule; int64_t from_seq; } ing_decision_filter;
+libing_status ing_store_decisions(ing_store *store, const ing_decision_filter *filter, size_t limit,
+                                  ing_numbers *out, libing_error *err);
+
+/* Consequences of a cause (direct ones), ascending. */
+libing_status ing_store_consequences(ing_store *store, int64_t cause, ing_numbers *out,
+                                     libing_error *err);
+
+/* The record that an idempotency key belongs to; LIBING_ERR_NOTFOUND. */
+libing_status ing_store_request(ing_store *store, ing_text id, int64_t *seq_out, libing_error *err);
+
+/* Installed packs in order of seq. */
+libing_status ing_store_packs(ing_store *store, ing_numbers *out, libing_error *err);
+/* The pack that judges an event of this day: the latest `from` not after it, a later install winning;
+ * LIBING_ERR_NOTFOUND. */
+libing_status ing_store_pack_for(ing_store *store, ing_date day, int64_t *seq_out, libing_error *err);
+/* The newest runtime.attached record; LIBING_ERR_NOTFOUND. */
+libing_status ing_store_runtime(ing_store *store, int64_t *seq_out, libing_error *err);
+
+/* --- for verify --------------------------------------------------------------------------------- */
+
+/* What is wrong with a store: the first damaged record of one table. */
+typedef struct ing_damage {
+    char table[32];                 /* "log", "tree", "blob", "case_thread", "schema", … */
+    char column[32];                /* or the name of a trigger or index; empty when a row is missing */
+    int64_t seq;                    /* first record concerned; -1 if it has none */
+    char what[160];                 /* a short sentence in English */
+    char what_zh[240];
+} ing_damage;
+typedef libing_status (*ing_damage_sink)(void *ctx, const ing_damage *damage, libing_error *err);
+
+/* Schema, triggers, indexes, application_id and user_version against what create() made. */
+libing_status ing_store_check_schema(ing_store *store, ing_damage_sink sink, void *ctx, libing_error *err);
+/* The projections of `store` against those of `scratch`, which has folded the same records: table by
+ * table, column by column. */
+libing_status ing_store_compare(ing_store *store, ing_store *scratch, ing_damage_sink sink, void *ctx,
+                                libing_error *err);
+
+#endif
