@@ -26,7 +26,8 @@ void ing_buf_int(ing_buf *buf, int64_t value);
 void ing_buf_printf(ing_buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void ing_buf_hex(ing_buf *buf, const uint8_t *bytes, size_t len);
 
-/* Room for `len` more bytes; NULL (and failed) without memory. The caller then advances buf->len. */
+/* Room for `len` more bytes; NULL (and failed) without memory. The caller then advances buf->len, by
+ * exactly `len` if the buffer is to be NUL-terminated. */
 char *ing_buf_reserve(ing_buf *buf, size_t len);
 
 static inline ing_text ing_buf_view(const ing_buf *buf)

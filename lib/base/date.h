@@ -11,6 +11,9 @@
 /* Days since 1970-01-01 in the proleptic Gregorian calendar; years 0001..9999. */
 typedef int32_t ing_date;
 
+#define ING_DATE_MIN ((ing_date)-719162) /* 0001-01-01 */
+#define ING_DATE_MAX ((ing_date)2932896) /* 9999-12-31 */
+
 /* A point of valid time in the store's fixed zone: local seconds since 1970-01-01T00:00, or a whole
  * day whose hour is unknown (then `second` is that day's first). */
 typedef struct ing_moment {
@@ -30,10 +33,10 @@ bool ing_date_parse(ing_text text, ing_date *out);
 void ing_date_format(ing_date date, char out[11]);
 
 /* The same day `months` later (or earlier). When that month is too short: clip = its last day,
- * otherwise spill = the first day of the next. */
+ * otherwise spill = the first day of the next. Ends at ING_DATE_MIN and ING_DATE_MAX. */
 ing_date ing_date_add_months(ing_date date, int32_t months, bool clip);
 
-/* Fixed offsets "+08:00" in seconds; false for anything else or beyond 14 hours. */
+/* Fixed offsets "+08:00" in seconds; false for anything else ("-00:00" too) or beyond 14 hours. */
 bool ing_zone_parse(ing_text text, int32_t *seconds_out);
 void ing_zone_format(int32_t seconds, char out[7]);
 
@@ -49,7 +52,7 @@ static inline ing_date ing_moment_date(ing_moment moment)
 }
 
 /* Order of T-8: by day, then timed moments by time, then whole days. Two moments on one day of which
- * one is a whole day are a tie for rules (ing_moment_ties), but ordered here, for listing. */
+ * one or both are whole days are a tie for rules (ing_moment_ties), but ordered here, for listing. */
 int ing_moment_order(ing_moment a, ing_moment b);
 bool ing_moment_ties(ing_moment a, ing_moment b);
 

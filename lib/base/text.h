@@ -46,8 +46,9 @@ bool ing_text_is_word(ing_text text);
 /* 1..max bytes of [A-Za-z0-9._:-]: case ids (64), rule ids (63, where ':' only after "duty"). */
 bool ing_text_is_id(ing_text text, size_t max);
 
-/* Remembers the candidate nearest to a misspelt word: Damerau-Levenshtein distance at most 2, or 3
- * for words of 9 bytes and more; the first of equals wins. */
+/* Remembers the candidate nearest to a misspelt word: Damerau-Levenshtein distance (adjacent swaps)
+ * at most 2, or 3 for words of 9 bytes and more, and always less than the word's own length; the
+ * first of equals wins. Nothing over 64 bytes is near. */
 typedef struct ing_nearest {
     ing_text wanted;
     ing_text best;                  /* ptr NULL while nothing is near */
