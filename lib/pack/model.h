@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A loaded pack: its compiled, immutable model. Everything lives in the pack's arena. */
+#ifndef ING_PACK_MODEL_H
+#define ING_PACK_MODEL_H
+
+#include "base/calendar.h"
+#include "base/map.h"
+#include "crypto/digest.h"
+#include "pack/type.h"
+#include "script/program.h"
+
+/* --- expressions -------------------------------------------------------------------------------- */
+
+typedef enum ing_root {
+    ING_ROOT_CASE, ING_ROOT_EV, ING_ROOT_WAS, ING_ROOT_IT, ING_ROOT_EACH, ING_ROOT_STORE, ING_ROOT_TODAY,
+    ING_ROOT_DUE, ING_ROOT_PARTY /* the party a fact of a party kind is about; `case` in its text */
+} ing_root;
+
+typedef enum ing_expr_kind {
+    ING_EXPR_CONSTANT,      /* value */
+    ING_EXPR_ROOT,          /* root */
+    ING_EXPR_FIELD,         /* kids[0] . name, a declared field (`field`) */
+    ING_EXPR_BUILTIN,       /* kids[0] . name, one that every record, case, date, list has (`builtin`) */
+    ING_EXPR_FACT,          /* kids[0] . name, `fact` of that case, party or store */
+    ING_EXPR_MAP,           /* kids[0] is a list: kids[1], in which IT is the element, over it */
+    ING_EXPR_PARAM,         /* `param` on today, or on kids[0] */
+    ING_EXPR_QUERY,         /* `query` */
+    ING_EXPR_ADD, ING_EXPR_SUBTRACT, ING_EXPR_MULTIPLY,
+    ING_EXPR_CALL,          /* `call` of kids */
+    ING_EXPR_TEST,          /* kids[0] `verb` kids[1] (kids[2] for between) */
+    ING_EXPR_KNOWN, ING_EXPR_UNKNOWN, ING_EXPR_NO, ING_EXPR_ANY, ING_EXPR_ALL, /* conditions over kids */
+    ING_EXPR_TRUTH,         /* kids[0], a boolean, is true */
+    ING_EXPR_RECORD         /* a record template: members over kids, for `has { a = x }` and arguments */
+} ing_expr_kind;
+
+typedef enum ing_builtin {
+    ING_BUILTIN_ID, ING_BUILTIN_STATE, ING_BUILTIN_OPENED, ING_BUILTIN_SUBJECT, ING_BUILTIN_KIND, /* cases, parties */
+    ING_BUILTIN_AT, ING_BUILTIN_DATE, ING_BUILTIN_SEQ, ING_BUILTIN_CASE, ING_BUILTIN_BY, ING_BUILTIN_LATE,
+    ING_BUILTIN_PARTY, ING_BUILTIN_TYPE,                                       /* records */
+    ING_BUILTIN_YEAR, ING_BUILTIN_MONTH, ING_BUILTIN_DAY,                      /* dates (of moments, their day) */
+    ING_BUILTIN_FIRST, ING_BUILTIN_COUNT                                       /* lists */
+} ing_builtin;
+
+typedef enum ing_call {
+    ING_CALL_DAYS, ING_CALL_WORKDAYS, ING_CALL_MONTHS /* kids[1]: "clip" or "spill" */, ING_CALL_HOURS,
+    ING_CALL_ROLL, ING_CALL_ELAPSED, ING_CALL_EARLIEST, ING_CALL_LATEST, ING_CALL_LEAST,
+    ING_CALL_GREATEST, ING_CALL_EITHER, ING_CALL_PICK /* list, condition with IT */, ING_CALL_SPLIT, ING_CALL_RATIO,
+    ING_CALL_ENTERED
+} ing_call;
+
+typedef enum ing_verb {
+    ING_VERB_IS, ING_VERB_ISNT, ING_VERB_ONE_OF, ING_VERB_NONE_OF, ING_VERB_BELOW, ING_VERB_UPTO,
+    ING_VERB_ATLEAST, ING_VERB_ABOVE, ING_VERB_BETWEEN, ING_VERB_WITHIN, ING_VERB_HAS, ING_VERB_LACKS,
+    ING_VERB_TIES
+} ing_verb;
+
+typedef enum ing_query_op { ING_QUERY_FIRST, ING_QUERY_LAST, ING_QUERY_COUNT, ING_QUERY_SUM, ING_QUERY_LIST } ing_query_op;
+
+typedef struct ing_expr ing_expr;
+typedef struct ing_fact ing_fact;
+typedef struct ing_param ing_param;
+
+typedef struct ing_query {
+    ing_query_op op;
+    bool of_cases;                  /* words are case kinds, not record types */
+    bool of_parties;                /* words are party kinds */
+    size_t word_count;
+    const ing_text *words;
+    const ing_expr *filter;         /* ALL over the conditions, IT = the record or case; NULL = none */
+    const ing_expr *scope;          /* NULL = the case at hand; else a party, a case id or ROOT STORE */
+    ing_text sum_field;             /* SUM: set when `.field` follows; the query's value is the sum */
+    /* the atom that the engine's index serves, for party and store scopes: "<word>.<path>" per word */
+    ing_text atom_path;             /* "household" or "keys.violator"; absent = none */
+    const ing_expr *atom_value;
+} ing_query;
+
+struct ing_expr {
+    ing_expr_kind kind;
+    const ing_type *type;
+    const ing_syntax *syntax;       /* where it was written; NULL for made-up nodes */
+    ing_text source;                /* canonical print, e.g. case.harm, first("fine_notified").date */
+    ing_text name;
+    ing_root root;
+    ing_builtin builtin;
+    ing_call call;
+    ing_verb verb;
+    const ing_field *field;         /* FIELD: NULL when several events declare it with one type */
+    const ing_fact *fact;
+    const ing_param *param;
+    const ing_query *query;
+    ing_value value;                /* CONSTANT */
+    size_t count;
+    const ing_expr *const *kids;
+    const ing_text *members;        /* RECORD: names of kids */
+};
+
+/* --- the declared things ------------------------------------------------------------------------ */
+
+typedef struct ing_titles {
+    ing_text zh, en, note;
+    size_t cite_count;
+    const ing_text *cites;
+    int32_t file, line;
+} ing_titles;
+
+typedef struct ing_party_kind { ing_text id; ing_titles titles; size_t field_count; const ing_field *fields; } ing_party_kind;
+typedef struct ing_role { ing_text id; ing_titles titles; } ing_role;
+typedef struct ing_law { ing_text id; ing_titles titles; ing_date from, to; bool has_from, has_to; ing_text next, text; } ing_law;
+
+typedef struct ing_case_kind {
+    ing_text id;
+    ing_titles titles;
+    ing_text subject;               /* event field that names the subject party; absent if none */
+    const ing_json *fixed;          /* constant fields; NULL if none */
+    size_t field_count;             /* the union of the fields of all events about it */
+    const ing_field *fields;
+} ing_case_kind;
+
+typedef enum ing_about { ING_ABOUT_CASE, ING_ABOUT_PARTY, ING_ABOUT_STORE } ing_about;
+
+typedef struct ing_event {
+    ing_text id;
+    ing_titles titles;
+    ing_about about;
+    size_t kind_count;              /* case kinds, or party kinds (none = any) */
+    const ing_text *kinds;
+    bool opens;
+    ing_text party_name;            /* by which rules read the request's party; default "subject" */
+    size_t role_count;              /* by; none = anyone */
+    const ing_text *roles;
+    size_t apart_count;             /* apart_from */
+    const ing_text *apart_from;
+    size_t field_count;
+    const ing_field *fields;
+} ing_event;
+
+typedef struct ing_action {
+    ing_text id;
+    ing_titles titles;
+    ing_text kind;                  /* record proposal order referral computed duty guard */
+    const ing_expr *decider;        /* of type TEXT/ONE_OF; NULL = nobody decides */
+    size_t key_count;
+    const ing_text *key;
+    size_t field_count;
+    const ing_field *fields;
+} ing_action;
+
+typedef struct ing_param_slice { ing_date from; ing_value value; } ing_param_slice;
+
+struct ing_param {
+    ing_text id;                    /* with dots */
+    ing_titles titles;
+    const ing_type *type;
+    ing_text unit;
+    bool assumed;
+    size_t slice_count;             /* ascending by day */
+    const ing_param_slice *slices;
+};
+
+typedef struct ing_branch {         /* of a fact's or a rule's choose, or one entry of require */
+    ing_text reason;                /* require */
+    const ing_expr *when;           /* ALL; NULL = always */
+    const ing_expr *value;          /* facts */
+    size_t outcome_count;           /* rules */
+    const struct ing_outcome_template *outcomes;
+    size_t field_count;             /* require: fields that otherwise takes over */
+    const ing_text *field_names;
+    const ing_expr *const *fields;
+} ing_branch;
+
+struct ing_fact {
+    ing_text id;
+    ing_titles titles;
+    ing_about of;
+    size_t kind_count;
+    const ing_text *kinds;
+    const ing_type *type;
+    bool measure;
+    const ing_expr *is;             /* or holds as ALL (a condition), or NULL */
+    bool is_condition;              /* declared with `holds` */
+    size_t branch_count;            /* choose */
+    const ing_branch *branches;
+    int64_t function;               /* handle, 0 = none */
+    int32_t index;                  /* 0 … facts-1 */
+};
+
+typedef enum ing_modality { ING_MUST, ING_MAY, ING_MUST_NOT } ing_modality;
+
+typedef struct ing_outcome_template {
+    ing_modality modality;
+    const ing_action *action;
+    size_t count;
+    const ing_text *names;
+    const ing_expr *const *values;
+    int32_t file, line;
+} ing_outcome_template;
+
+typedef struct ing_rule {
+    ing_text id;
+    ing_titles titles;
+    int32_t index;                  /* order of declaration */
+    size_t kind_count;              /* case kinds; none = any, or not about a case */
+    const ing_text *kinds;
+    size_t on_count;                /* events, actions, "confirm:x", … */
+    const ing_text *on;
+    const ing_expr *each;           /* a list; NULL = none */
+    const ing_expr *given;          /* ALL; NULL = none */
+    size_t require_count;
+    const ing_branch *require;
+    const ing_outcome_template *otherwise;  /* NULL = none */
+    size_t outcome_count;           /* must may must_not, in the order must, may, must_not as written in each */
+    const ing_outcome_template *outcomes;
+    size_t choose_count;
+    const ing_branch *choose;
+    const ing_outcome_template *again;      /* NULL = none */
+    size_t revoke_count;
+    const ing_outcome_template *revoke;     /* what it takes out of force; modality unused */
+} ing_rule;
+
+typedef struct ing_pack_file { ing_text path; ing_text bytes; ing_digest digest; } ing_pack_file;
+
+typedef struct ing_pack {
+    ing_arena arena;
+    ing_program *program;
+    ing_text id, version, zone, currency, needs;
+    int32_t zone_seconds;
+    ing_program_limits limits;
+    ing_calendar *calendar;         /* NULL = none */
+    size_t file_count;
+    const ing_pack_file *files;     /* sorted by path: the closure that the identity is taken over */
+    ing_digest digest;              /* of the closure, DESIGN §3 */
+    ing_text model;                 /* canonical JSON, for the log */
+    ing_digest model_digest;
+    size_t index_count;             /* words for the store's keyed projection, sorted */
+    const ing_text *indexes;
+
+    ing_map events, actions, cases, parties, roles, params, laws;   /* id → struct above */
+    ing_map facts;                  /* "kind.id" for each kind it is of; "store.id" */
+    size_t fact_count, rule_count;
+    const ing_fact *const *fact_list;
+    const ing_rule *const *rules;   /* in order of declaration */
+    struct ing_rule_index *index;   /* pack/match.h */
+} ing_pack;
+
+#endif
