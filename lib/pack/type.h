@@ -69,11 +69,14 @@ struct ing_value {
     int64_t seq;                    /* the record it was read from; -1 if from none */
 };
 
-/* The value of a JSON value of a declared type; a mismatch (an old pack's record) is unknown. */
+/* The value of a JSON value of a declared type; a mismatch (an old pack's record) is unknown, and so are
+ * NULL and personal data. A JSON list read as a list type is unknown only without memory; an element
+ * that does not fit is an unknown one of the list. A record's members are read when they are asked for. */
 ing_value ing_value_read(const ing_type *type, const ing_json *json, int32_t zone_seconds, ing_arena *arena);
 /* The JSON of a value as a decision's argument or a fact, NULL for unknown or without memory. Durations
  * are texts "3 workdays", ratios "3/100", entries their word, views their id. */
 const ing_json *ing_value_write(const ing_value *value, int32_t zone_seconds, ing_arena *arena);
+/* Unknown equals nothing. Decimals and integers compare by value, a case or party with its id. */
 bool ing_value_equal(const ing_value *a, const ing_value *b);
 
 /* Check JSON against a declared type, for requests: LIBING_ERR_TYPE, _WORD, _DATE, _TOOLONG, naming
