@@ -41,7 +41,7 @@ static bool add_block(ing_arena *arena, size_t need)
 }
 
 /* `len` bytes, not zeroed. */
-static void *take(ing_arena *arena, size_t len)
+static void *take_bytes(ing_arena *arena, size_t len)
 {
     if (len > SIZE_MAX - (ALIGNMENT - 1))
         return NULL;
@@ -62,10 +62,21 @@ static void *take(ing_arena *arena, size_t len)
     return out;
 }
 
+/* The same; a refusal is remembered. */
+static void *take(ing_arena *arena, size_t len)
+{
+    void *out = take_bytes(arena, len);
+    if (out == NULL)
+        arena->failed = true;
+    return out;
+}
+
 void *ing_arena_new(ing_arena *arena, size_t count, size_t size)
 {
-    if (size != 0 && count > SIZE_MAX / size)
+    if (size != 0 && count > SIZE_MAX / size) {
+        arena->failed = true;
         return NULL;
+    }
     void *out = take(arena, count * size);
     if (out != NULL)
         memset(out, 0, count * size);
@@ -110,6 +121,7 @@ void ing_arena_reset(ing_arena *arena)
     }
     arena->blocks = largest;
     arena->used_bytes = 0;
+    arena->failed = false;
 }
 
 void ing_arena_free(ing_arena *arena)
@@ -119,4 +131,5 @@ void ing_arena_free(ing_arena *arena)
     free_blocks(arena->blocks, NULL);
     arena->blocks = NULL;
     arena->used_bytes = 0;
+    arena->failed = false;
 }

@@ -5,12 +5,6 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-/* Bytes of the character that `lead` begins, as far as its first byte tells. */
-static size_t char_bytes(unsigned char lead)
-{
-    return lead < 0xC0 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-}
-
 /* The longest prefix of at most `max` bytes that does not end inside a character. */
 static size_t cut_length(ing_text text, size_t max)
 {
@@ -28,13 +22,10 @@ static void mend_utf8(char *text, size_t len)
 {
     size_t at = 0;
     while (at < len) {
-        size_t bytes = char_bytes((unsigned char)text[at]);
-        if (bytes <= len - at && ing_text_is_utf8((ing_text){ text + at, bytes })) {
-            at += bytes;
-        } else {
+        size_t bytes = ing_text_char(text + at, len - at);
+        if (bytes == 0)
             text[at] = '?';
-            at++;
-        }
+        at += bytes > 0 ? bytes : 1;
     }
 }
 

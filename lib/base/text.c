@@ -34,6 +34,11 @@ static size_t utf8_char(const uint8_t *p, size_t left)
     return len;
 }
 
+size_t ing_text_char(const char *ptr, size_t left)
+{
+    return utf8_char((const uint8_t *)ptr, left);
+}
+
 bool ing_text_is_utf8(ing_text text)
 {
     const uint8_t *bytes = (const uint8_t *)text.ptr;

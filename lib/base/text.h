@@ -37,6 +37,10 @@ static inline bool ing_text_equal(ing_text a, ing_text b)
 /* Byte order, as strcmp() would say; never the locale's. */
 int ing_text_order(ing_text a, ing_text b);
 
+/* Bytes of the well-formed character at `ptr`, of which `left` > 0 bytes may be read; 0 when it is
+ * none or U+0000. */
+size_t ing_text_char(const char *ptr, size_t left);
+
 /* Valid UTF-8 without U+0000 and surrogates. */
 bool ing_text_is_utf8(ing_text text);
 

@@ -31,8 +31,9 @@ typedef struct ing_record {
 } ing_record;
 
 /* Read a stored line (with or without its newline). `line` must outlive the record. The store's zone
- * turns `at` into a local moment. A line that is not canonical, or lacks a head field, is
- * LIBING_ERR_DAMAGED. */
+ * turns `at` into a local moment. A line that is not canonical, lacks `v`, `seq`, `type`, `t` or `at`,
+ * or (a decision) its action, or has a head field of another type, is LIBING_ERR_DAMAGED; another
+ * format version is LIBING_ERR_VERSION. Without `data` (or `args`) there is an empty object. */
 libing_status ing_record_read(ing_arena *arena, ing_text line, int32_t zone_seconds,
                               ing_record *out, libing_error *err);
 
@@ -45,7 +46,9 @@ typedef struct ing_record_head {
 #define ING_RECORD_HEAD_INIT { -1, -1, -1, -1, -1, { NULL, 0 }, { NULL, 0 }, { NULL, 0 }, \
     { NULL, 0 }, { NULL, 0 }, { NULL, 0 }, { NULL, 0 }, { NULL, 0 }, { NULL, 0 } }
 
-/* One canonical line with its newline, appended to `out`. Over 65,535 bytes: LIBING_ERR_TOOLONG. */
+/* One canonical line with its newline, appended to `out`, which on failure is as it was. `data` may be
+ * NULL, then there is none. Over 65,535 bytes: LIBING_ERR_TOOLONG. What a reader would refuse (integers
+ * beyond 2^53-1, text that is no UTF-8, depth over 32): LIBING_ERR_TEXT. */
 libing_status ing_record_write(const ing_record_head *head, const ing_json *data, ing_buf *out,
                                libing_error *err);
 
