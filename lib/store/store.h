@@ -99,6 +99,10 @@ typedef struct ing_thread {
 libing_status ing_store_thread(ing_store *store, ing_thread_kind kind, ing_text name, ing_arena *arena,
                                ing_thread *out, libing_error *err);
 
+/* The version that the next record about a case will have: 0 for one never heard of. */
+libing_status ing_store_next_version(ing_store *store, ing_text case_id, int64_t *out,
+                                     libing_error *err);
+
 /* A growing list of sequence or thread numbers; free `items` with ing_mem_free(). */
 typedef struct ing_numbers { int64_t *items; size_t count, cap; } ing_numbers;
 #define ING_NUMBERS_INIT { NULL, 0, 0 }
@@ -127,6 +131,13 @@ libing_status ing_store_keyed(ing_store *store, ing_text word, ing_text value, b
  * In force for rules = the first, third and fourth. LIBING_ERR_NOTFOUND if `seq` is no decision. */
 libing_status ing_store_standing(ing_store *store, int64_t seq, bool *in_force, ing_text *standing,
                                  libing_error *err);
+
+/* As above, looked at when the log had records up to `bound` only (-1 = now). */
+libing_status ing_store_in_force(ing_store *store, int64_t seq, int64_t bound, bool *out,
+                                 libing_error *err);
+/* Has a later record, up to `bound` (-1 = any), corrected this one. */
+libing_status ing_store_corrected(ing_store *store, int64_t seq, int64_t bound, bool *out,
+                                  libing_error *err);
 
 /* Decisions in ascending order, filtered; absent texts = any. `case_id`, `action`, `rule`. */
 typedef struct ing_decision_filter { ing_text case_id, action, rule; int64_t from_seq; } ing_decision_filter;

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Session: the state in which causes are judged, whoever judges them. It has a source (the world
+ * before the cause), the packs that judge, and a sink (where consequences go: the store, or a
+ * comparer). append and replay differ in these two only. */
+#ifndef ING_ENGINE_SESSION_H
+#define ING_ENGINE_SESSION_H
+
+#include "engine/source.h"
+#include "pack/judge.h"
+
+#define ING_DECISION_DEPTH_MAX 8
+
+/* Takes one consequence. *standing receives the record that is in the log now: for the store the one
+ * just written, for a comparer the recorded one, or NULL when the log has none. Its texts live in the
+ * session's cause arena. */
+typedef struct ing_sink {
+    void *ctx;
+    libing_status (*emit)(void *ctx, ing_record_head *head, const ing_json *data,
+                          const ing_record **standing, libing_error *err);
+} ing_sink;
+
+/* Something a cause brought about besides records. */
+typedef struct ing_note {
+    const char *note;               /* "already_in_force" */
+    ing_text rule;
+    int64_t seq;                    /* the decision that is in force */
+} ing_note;
+
+typedef struct ing_session {
+    ing_store *store;               /* borrowed */
+    ing_source *source;
+    ing_sink sink;
+    const char *language;
+    const volatile int *interrupted;
+    int64_t limit_factor;           /* 1; in replay 4 */
+    int64_t timeout_ms;
+    ing_map packs;                  /* seq as text → loaded pack */
+    ing_arena pack_names;
+    ing_arena cause;                /* what lives as long as one root cause */
+    struct {                        /* by depth: decisions cause decisions */
+        ing_arena record;           /* what lives as long as one record's judgement */
+        ing_arena visit;            /* … as one visit of an `each` rule */
+    } judging[ING_DECISION_DEPTH_MAX + 1];
+    ing_note *notes;                /* of the root cause, in the cause arena */
+    size_t note_count, note_cap;
+} ing_session;
+
+libing_status ing_session_open(ing_session *session, ing_store *store, size_t cache_bytes,
+                               libing_error *err);
+void ing_session_close(ing_session *session);
+/* Forget what was kept of the store, and of the last cause. */
+void ing_session_drop(ing_session *session);
+void ing_session_next_cause(ing_session *session);
+
+/* The pack that judges events of a day, loaded; *seq_out its record. LIBING_ERR_PACK: none is in force.
+ * LIBING_ERR_DAMAGED: a blob of it is missing. */
+libing_status ing_session_pack_for(ing_session *session, ing_date day, const ing_pack **out,
+                                   int64_t *seq_out, libing_error *err);
+libing_status ing_session_pack(ing_session *session, int64_t seq, const ing_pack **out, libing_error *err);
+
+/* Append a line to the session's store and fold it into the source; the record read lives in the
+ * cause arena. */
+libing_status ing_session_write(ing_session *session, ing_text line, const ing_record **out,
+                                libing_error *err);
+/* Make a line of head and data (head->seq is set to the store's size) and write it. */
+libing_status ing_session_record(ing_session *session, ing_record_head *head, const ing_json *data,
+                                 const ing_record **out, libing_error *err);
+
+/* Everything a root cause that stands in the log brings about, in order: opening or adoption of its case,
+ * decisions, revocations, and what these cause. */
+libing_status ing_decide(ing_session *session, const ing_record *cause, libing_error *err);
+
+/* Set up a judgement of one record, as ing_decide() does: for explanations. The judgement's arena is
+ * the session's first. */
+libing_status ing_session_judgement(ing_session *session, const ing_record *ev, int depth,
+                                    ing_judgement *out, int64_t *pack_seq, libing_error *err);
+
+/* Is it a cause of its own: neither a consequence nor one of libing's own bookkeeping records. */
+bool ing_is_root_cause(const ing_record *record);
+
+#endif

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Source: the world that rules see, over a store (live, or the scratch store that a replay folds).
+ *
+ * It keeps the cases that were looked at, so that the events of one case do not read the file again.
+ * What it hands out is borrowed until ing_source_trim(), ing_source_drop() or ing_source_free(). */
+#ifndef ING_ENGINE_SOURCE_H
+#define ING_ENGINE_SOURCE_H
+
+#include "pack/world.h"
+#include "store/store.h"
+
+typedef struct ing_source ing_source;
+
+/* `cache_bytes` bounds what is kept between causes. The store is borrowed. */
+libing_status ing_source_new(ing_store *store, size_t cache_bytes, ing_source **out, libing_error *err);
+void ing_source_free(ing_source *source);
+
+const ing_world *ing_source_world(const ing_source *source);
+
+/* Look back: only records up to `seq` (-1 = all) and, with a day, only those true by its end. Drops
+ * everything kept. */
+void ing_source_look_back(ing_source *source, int64_t seq, bool has_day, ing_date day);
+
+/* A case by id; *out NULL when nothing was recorded about it. Its kind is absent until the record that
+ * opens it is added. */
+libing_status ing_source_case(ing_source *source, ing_text id, const ing_view **out, libing_error *err);
+/* A case about which the first record is about to be written: spares the look-up in the file. */
+libing_status ing_source_begin_case(ing_source *source, ing_text id, libing_error *err);
+
+/* A record was appended to the store: fold it into what is kept. */
+libing_status ing_source_added(ing_source *source, ing_text line, const ing_record *record,
+                               libing_error *err);
+
+/* Records kept beyond the bound go; views stay valid (between the visits of one cause). */
+void ing_source_trim(ing_source *source);
+/* Everything goes, views too: another process wrote, or a transaction was rolled back. */
+void ing_source_drop(ing_source *source);
+/* Between causes: drop everything if it has grown over the bound. */
+void ing_source_settle(ing_source *source);
+
+#endif

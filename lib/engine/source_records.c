@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The records of the world: a case's, a party's with its cases, the store's by index. */
+#include "engine/source_internal.h"
+
+#include "base/mem.h"
+
+#include <stdlib.h>
+
+/* --- one record --------------------------------------------------------------------------------- */
+
+static bool is_within(const ing_source *source, const ing_record *record)
+{
+    if (source->bound >= 0 && record->seq > source->bound)
+        return false;
+    return !source->has_day || ing_moment_date(record->at) <= source->day;
+}
+
+static libing_status read_record(ing_source *source, int64_t seq, const ing_record **out,
+                                 libing_error *err)
+{
+    ing_record *record = ing_arena_new(&source->records, 1, sizeof *record);
+    libing_status status;
+
+    *out = NULL;
+    if (record == NULL)
+        return ing_fail_nomem(err);
+    status = ing_store_read(source->store, seq, &source->records, record, err);
+    if (status == LIBING_OK)
+        *out = record;
+    return status;
+}
+
+/* --- a case ------------------------------------------------------------------------------------- */
+
+static void take_out(ing_held *held, int64_t seq)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < held->count; i++) {
+        if (held->records[i]->seq != seq)
+            held->records[kept++] = held->records[i];
+    }
+    held->count = kept;
+}
+
+static libing_status push(ing_source *source, ing_held *held, const ing_record *record,
+                          libing_error *err)
+{
+    if (held->count == held->cap) {
+        size_t cap = held->cap == 0 ? 8 : held->cap * 2;
+        const ing_record **grown = ing_arena_new(&source->records, cap, sizeof *grown);
+
+        if (grown == NULL)
+            return ing_fail_nomem(err);
+        if (held->count > 0)
+            memcpy(grown, held->records, held->count * sizeof *grown);
+        held->records = grown;
+        held->cap = cap;
+    }
+    if (record->corrects >= 0)
+        take_out(held, record->corrects);
+    held->records[held->count++] = record;
+    held->view.opened = held->records[0];
+    return LIBING_OK;
+}
+
+libing_status ing_source_load(ing_source *source, ing_held *held, libing_error *err)
+{
+    ing_numbers seqs = ING_NUMBERS_INIT;
+    libing_status status = LIBING_OK;
+
+    if (held->generation == source->generation)
+        return LIBING_OK;
+    held->count = 0;
+    held->cap = 0;
+    held->records = NULL;
+    held->view.opened = NULL;
+    if (held->thread >= 0)
+        status = ing_store_thread_seqs(source->store, held->thread, 0, &seqs, err);
+    for (size_t i = 0; i < seqs.count && status == LIBING_OK; i++) {
+        const ing_record *record = NULL;
+
+        if (source->bound >= 0 && seqs.items[i] > source->bound)
+            break;
+        status = read_record(source, seqs.items[i], &record, err);
+        if (status == LIBING_OK && is_within(source, record))
+            status = push(source, held, record, err);
+    }
+    if (status == LIBING_OK)
+        held->generation = source->generation;
+    ing_numbers_free(&seqs);
+    return status;
+}
+
+libing_status ing_source_case_records(void *ctx, const ing_view *view, ing_records *out, libing_error *err)
+{
+    ing_source *source = ctx;
+    ing_held *held = NULL;
+    libing_status status = ing_source_find(source, view, &held, err);
+
+    *out = (ing_records){ NULL, 0 };
+    if (status != LIBING_OK || held == NULL)
+        return status;
+    status = ing_source_load(source, held, err);
+    if (status == LIBING_OK)
+        *out = (ing_records){ held->records, held->count };
+    return status;
+}
+
+/* Only cases that are loaded now need the record; others will read it when they are asked for. */
+libing_status ing_source_added(ing_source *source, ing_text line, const ing_record *record,
+                               libing_error *err)
+{
+    ing_held *held = record->case_id.ptr != NULL ? ing_map_get(&source->cases, record->case_id) : NULL;
+    ing_record *copy;
+    char *kept;
+    libing_status status;
+
+    if (held == NULL)
+        return LIBING_OK;
+    if (held->thread < 0) {
+        ing_thread thread;
+        status = ing_store_thread(source->store, ING_THREAD_CASE, record->case_id, &source->views,
+                                  &thread, err);
+        if (status != LIBING_OK)
+            return status;
+        held->thread = thread.id;
+    }
+    if (ing_text_is(record->type, "case.opened") || ing_text_is(record->type, "case.adopted")) {
+        ing_text kind = ing_json_text(record->data, "kind");
+        ing_text subject = ing_json_text(record->data, "subject");
+        held->view.kind = (ing_text){ ing_arena_text(&source->views, kind.ptr, kind.len), kind.len };
+        if (subject.ptr != NULL)
+            held->view.subject = (ing_text){ ing_arena_text(&source->views, subject.ptr, subject.len),
+                                             subject.len };
+        if (held->view.kind.ptr == NULL || (subject.ptr != NULL && held->view.subject.ptr == NULL))
+            return ing_fail_nomem(err);
+    }
+    if (held->generation != source->generation)
+        return LIBING_OK;
+    copy = ing_arena_new(&source->records, 1, sizeof *copy);
+    kept = ing_arena_text(&source->records, line.ptr, line.len);
+    if (copy == NULL || kept == NULL)
+        return ing_fail_nomem(err);
+    status = ing_record_read(&source->records, (ing_text){ kept, line.len },
+                             ing_store_zone(source->store), copy, err);
+    return status == LIBING_OK ? push(source, held, copy, err) : status;
+}
+
+/* --- a party, the store ------------------------------------------------------------------------- */
+
+static bool is_asked(const ing_query *query, const ing_record *record)
+{
+    for (size_t i = 0; i < query->word_count; i++) {
+        if (ing_text_equal(query->words[i], record->word))
+            return true;
+    }
+    return false;
+}
+
+static int by_number(const void *a, const void *b)
+{
+    int64_t left = *(const int64_t *)a, right = *(const int64_t *)b;
+
+    return (left > right) - (left < right);
+}
+
+static void sort_unique(ing_numbers *seqs)
+{
+    size_t kept = 0;
+
+    if (seqs->count == 0)
+        return;
+    qsort(seqs->items, seqs->count, sizeof *seqs->items, by_number);
+    for (size_t i = 0; i < seqs->count; i++) {
+        if (kept == 0 || seqs->items[kept - 1] != seqs->items[i])
+            seqs->items[kept++] = seqs->items[i];
+    }
+    seqs->count = kept;
+}
+
+/* The records of these seqs that are asked for, within the bound, not corrected by another of them
+ * that is within the bound too. */
+static libing_status records_of(ing_source *source, const ing_numbers *seqs, const ing_query *query,
+                                ing_records *out, libing_error *err)
+{
+    const ing_record **items = ing_arena_new(&source->records, seqs->count + 1, sizeof *items);
+    libing_status status = LIBING_OK;
+
+    *out = (ing_records){ NULL, 0 };
+    if (items == NULL)
+        return ing_fail_nomem(err);
+    out->items = items;
+    for (size_t i = 0; i < seqs->count && status == LIBING_OK; i++) {
+        const ing_record *record = NULL;
+        bool corrected = false;
+
+        status = read_record(source, seqs->items[i], &record, err);
+        if (status != LIBING_OK || !is_within(source, record) || !is_asked(query, record))
+            continue;
+        status = ing_store_corrected(source->store, record->seq, source->bound, &corrected, err);
+        if (!corrected)
+            items[out->count++] = record;
+    }
+    return status;
+}
+
+static libing_status seqs_of_party(ing_source *source, const ing_view *party, ing_numbers *out,
+                                   libing_error *err)
+{
+    ing_numbers cases = ING_NUMBERS_INIT;
+    ing_held *held = NULL;
+    libing_status status = ing_source_find(source, party, &held, err);
+
+    if (status == LIBING_OK && held->thread >= 0)
+        status = ing_store_thread_seqs(source->store, held->thread, 0, out, err);
+    if (status == LIBING_OK)
+        status = ing_store_cases(source->store, ING_TEXT_NONE, party->id, &cases, err);
+    for (size_t i = 0; i < cases.count && status == LIBING_OK; i++)
+        status = ing_store_thread_seqs(source->store, cases.items[i], 0, out, err);
+    ing_numbers_free(&cases);
+    return status;
+}
+
+/* Without an index (a pack that was never installed, as in a rehearsal) the log itself is walked. */
+static libing_status seqs_by_walking(ing_source *source, ing_text word, ing_numbers *out,
+                                     libing_error *err)
+{
+    ing_arena arena = ING_ARENA_INIT;
+    int64_t size = ing_store_size(source->store);
+    libing_status status = LIBING_OK;
+
+    for (int64_t seq = 0; seq < size && status == LIBING_OK; seq++) {
+        ing_record record;
+
+        ing_arena_reset(&arena);
+        status = ing_store_read(source->store, seq, &arena, &record, err);
+        if (status == LIBING_OK && ing_text_equal(record.word, word))
+            status = ing_numbers_add(out, seq, err);
+    }
+    ing_arena_free(&arena);
+    return status;
+}
+
+static libing_status seqs_of_store(ing_source *source, const ing_query *query,
+                                   const ing_json *atom_value, ing_numbers *out, libing_error *err)
+{
+    ing_buf word = ING_BUF_INIT, value = ING_BUF_INIT;
+    libing_status status = LIBING_OK;
+
+    if (query->atom_path.ptr != NULL && atom_value != NULL)
+        ing_json_write(atom_value, &value);
+    for (size_t i = 0; i < query->word_count && status == LIBING_OK; i++) {
+        bool indexed = false;
+
+        ing_buf_clear(&word);
+        ing_buf_slice(&word, query->words[i]);
+        if (value.len > 0) {
+            ing_buf_byte(&word, '.');
+            ing_buf_slice(&word, query->atom_path);
+        }
+        if (word.failed || value.failed)
+            status = ing_fail_nomem(err);
+        if (status == LIBING_OK)
+            status = ing_store_keyed(source->store, ing_buf_view(&word), ing_buf_view(&value), &indexed,
+                                     out, err);
+        if (status == LIBING_OK && !indexed)
+            status = seqs_by_walking(source, query->words[i], out, err);
+    }
+    ing_buf_free(&word);
+    ing_buf_free(&value);
+    return status;
+}
+
+libing_status ing_source_records(void *ctx, const ing_view *scope, const ing_query *query,
+                                 const ing_json *atom_value, ing_records *out, libing_error *err)
+{
+    ing_source *source = ctx;
+    ing_numbers seqs = ING_NUMBERS_INIT;
+    libing_status status;
+
+    *out = (ing_records){ NULL, 0 };
+    if (scope->of == ING_ABOUT_STORE)
+        status = seqs_of_store(source, query, atom_value, &seqs, err);
+    else
+        status = seqs_of_party(source, scope, &seqs, err);
+    sort_unique(&seqs);
+    if (status == LIBING_OK)
+        status = records_of(source, &seqs, query, out, err);
+    ing_numbers_free(&seqs);
+    return status;
+}
+
+libing_status ing_source_latest(void *ctx, const ing_view *view, ing_text field, const ing_record **out,
+                                libing_error *err)
+{
+    ing_source *source = ctx;
+    ing_numbers seqs = ING_NUMBERS_INIT;
+    ing_thread thread;
+    bool is_store = view->of == ING_ABOUT_STORE;
+    libing_status status = ing_store_thread(source->store, is_store ? ING_THREAD_STORE : ING_THREAD_PARTY,
+                                            view->id, &source->views, &thread, NULL);
+
+    *out = NULL;
+    if (status == LIBING_ERR_NOTFOUND)
+        return LIBING_OK;
+    if (status == LIBING_OK)
+        status = ing_store_thread_seqs(source->store, thread.id, 0, &seqs, err);
+    for (size_t i = seqs.count; i > 0 && *out == NULL && status == LIBING_OK; i--) {
+        const ing_record *record = NULL;
+        bool corrected = false;
+
+        status = read_record(source, seqs.items[i - 1], &record, err);
+        if (status != LIBING_OK || !is_within(source, record) ||
+            ing_text_is(record->type, "decision") || ing_json_find(record->data, field) == NULL)
+            continue;
+        status = ing_store_corrected(source->store, record->seq, source->bound, &corrected, err);
+        if (!corrected)
+            *out = record;
+    }
+    ing_numbers_free(&seqs);
+    return status;
+}
+
+libing_status ing_source_in_force(void *ctx, int64_t seq, bool *out, libing_error *err)
+{
+    ing_source *source = ctx;
+
+    return ing_store_in_force(source->store, seq, source->bound, out, err);
+}
