@@ -33,6 +33,10 @@ typedef enum ing_expr_kind {
     ING_EXPR_RECORD         /* a record template: members over kids, for `has { a = x }` and arguments */
 } ing_expr_kind;
 
+/* What FIELD, BUILTIN and FACT read from, kids[0], is a case, a party, the store, a record of the log, a
+ * RECORD value, a date, a moment, a list; or a CASE_ID or PARTY_ID value: then the case or party it names.
+ * A declared field wins over a built-in of its name (only `type`, `kind` and `party` can be both). A list
+ * knows `first` and `count`; every other name on it is a MAP. `ev.<party_name>` is ING_BUILTIN_PARTY. */
 typedef enum ing_builtin {
     ING_BUILTIN_ID, ING_BUILTIN_STATE, ING_BUILTIN_OPENED, ING_BUILTIN_SUBJECT, ING_BUILTIN_KIND, /* cases, parties */
     ING_BUILTIN_AT, ING_BUILTIN_DATE, ING_BUILTIN_SEQ, ING_BUILTIN_CASE, ING_BUILTIN_BY, ING_BUILTIN_LATE,
@@ -60,6 +64,8 @@ typedef struct ing_expr ing_expr;
 typedef struct ing_fact ing_fact;
 typedef struct ing_param ing_param;
 
+/* The scope is always set for words that are case or party kinds (ROOT STORE unless `:of` says another),
+ * and in facts and rules about a party, where it is ROOT PARTY unless `:of` says another. */
 typedef struct ing_query {
     ing_query_op op;
     bool of_cases;                  /* words are case kinds, not record types */
