@@ -28,12 +28,13 @@ libing_status ing_hasher_add(ing_hasher *hasher, const void *bytes, size_t len, 
 libing_status ing_hasher_end(ing_hasher *hasher, ing_digest *out, libing_error *err);
 
 void ing_digest_hex(const ing_digest *digest, char out[65]);
+/* 64 lower-case digits, exactly. */
 bool ing_digest_parse_hex(ing_text hex, ing_digest *out);
 
-/* Unpredictable bytes from the operating system, for uids. */
+/* Unpredictable bytes, seeded by the operating system, for uids. */
 libing_status ing_random_bytes(uint8_t *out, size_t len, libing_error *err);
 
-/* "OpenSSL 3.0.19", for info. Static. */
+/* The library that is running, e.g. "OpenSSL 3.0.19 27 Jan 2026", for info. Static. */
 const char *ing_crypto_version(void);
 
 #endif

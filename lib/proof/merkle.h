@@ -27,7 +27,8 @@ typedef struct ing_frontier {
 
 #define ING_FRONTIER_INIT { 0, 0, { { 0, { { 0 } } } } }
 
-/* Called for each node that the new leaf completes, in order of id, the leaf itself first. */
+/* Called for each node that the new leaf completes, in order of id, the leaf itself first. When
+ * it fails, the frontier is as it was before the leaf. */
 typedef libing_status (*ing_node_sink)(void *ctx, uint64_t id, const ing_digest *hash,
                                        libing_error *err);
 
@@ -39,7 +40,8 @@ libing_status ing_frontier_root(const ing_frontier *frontier, ing_hasher *hasher
  * hashes a frontier can be set up again. */
 uint32_t ing_frontier_ids(uint64_t size, uint64_t ids[64], uint32_t levels[64]);
 
-/* Inclusion and consistency proofs (RFC 6962, 2.1): the node ids to fetch are read through `get`. */
+/* Inclusion and consistency proofs (RFC 6962, 2.1), the nodes being read through `get`. A leaf outside
+ * the tree, an old size over the new: LIBING_ERR_INVALID. An old size of 0 has an empty proof. */
 typedef libing_status (*ing_node_source)(void *ctx, uint64_t id, ing_digest *out, libing_error *err);
 
 libing_status ing_inclusion_proof(ing_hasher *hasher, uint64_t index, uint64_t size,
