@@ -45,6 +45,11 @@ libing_status ing_judge_candidates(const ing_judgement *judgement, const ing_rul
                                    size_t *plain_count, const ing_rule *const **visiting,
                                    size_t *visiting_count, libing_error *err);
 
+/* All rules whose `on` names the record and that fit its case kind, whatever its fields say, in order of
+ * declaration: for explanations, which also tell why a rule was no candidate. */
+libing_status ing_judge_listening(const ing_judgement *judgement, const ing_rule *const **rules,
+                                  size_t *count, libing_error *err);
+
 /* Every outcome of one plain rule, appended to `out`. LIBING_ERR_RULE, _LIMIT, _CALENDAR, … name rule,
  * file and line. */
 libing_status ing_judge_rule(ing_judgement *judgement, const ing_rule *rule, ing_outcomes *out,

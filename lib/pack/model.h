@@ -237,7 +237,10 @@ typedef struct ing_pack {
     ing_digest digest;              /* of the closure, DESIGN §3 */
     ing_text model;                 /* canonical JSON, for the log */
     ing_digest model_digest;
-    size_t index_count;             /* words for the store's keyed projection, sorted */
+    /* "<word>.<path>" for the store's keyed projection, sorted, each once: the atoms of queries with party
+     * or store scope; "<action>.<first field of its key>" of actions with a key; "<action>.<first field
+     * written>" of `revoke` templates that give one. */
+    size_t index_count;
     const ing_text *indexes;
 
     ing_map events, actions, cases, parties, roles, params, laws;   /* id → struct above */

@@ -25,6 +25,8 @@ struct ing_type {
     int32_t places;                 /* DECIMAL */
     size_t word_count;              /* ONE_OF, LADDER (in order, lowest first); PARTY_ID, CASE_ID, CASE: kinds, none = any */
     const ing_text *words;
+    const ing_text *words_zh;       /* ONE_OF, LADDER: titles of the words, NULL = none were said: */
+    const ing_text *words_en;       /* ladder { "none", "minor", words_zh = { "无", "轻微" }, words_en = … } */
     const ing_type *element;        /* LIST */
     size_t field_count;             /* RECORD; ENTRY has `events` instead */
     const ing_field *fields;
