@@ -9,18 +9,13 @@
 
 #define CAP_FIRST 64
 
-/* Room for `len` more bytes and the final NUL. */
-static bool grow(ing_buf *buf, size_t len)
+static bool grow_more(ing_buf *buf, size_t len)
 {
-    if (buf->failed)
-        return false;
     if (len > SIZE_MAX - 1 - buf->len) {
         buf->failed = true;
         return false;
     }
     size_t need = buf->len + len + 1;
-    if (need <= buf->cap)
-        return true;
     size_t cap = buf->cap < CAP_FIRST ? CAP_FIRST : buf->cap;
     while (cap < need)
         cap = cap > SIZE_MAX / 2 ? need : cap * 2;
@@ -32,6 +27,14 @@ static bool grow(ing_buf *buf, size_t len)
     buf->ptr = ptr;
     buf->cap = cap;
     return true;
+}
+
+/* Room for `len` more bytes and the final NUL. */
+static bool grow(ing_buf *buf, size_t len)
+{
+    if (buf->failed)
+        return false;
+    return len < buf->cap - buf->len || grow_more(buf, len);
 }
 
 void ing_buf_add(ing_buf *buf, const void *bytes, size_t len)

@@ -6,7 +6,7 @@ static const ing_json empty_object = { .type = ING_JSON_OBJECT };
 
 /* Where a head field goes; fields that are neither text nor integer have no slot. */
 typedef struct slot {
-    const char *key;
+    ing_text key;
     ing_text *text;
     int64_t *integer;
 } slot;
@@ -14,10 +14,10 @@ typedef struct slot {
 static libing_status fail_field(const slot *wanted, const ing_json *value, libing_error *err)
 {
     if (value == NULL)
-        return ing_fail(err, LIBING_ERR_DAMAGED, "record.missing", "record without '%s'",
-                        "记录缺少“%s”", wanted->key);
-    return ing_fail(err, LIBING_ERR_DAMAGED, "record.field_type", "record's '%s' has the wrong type",
-                    "记录的“%s”类型不对", wanted->key);
+        return ing_fail(err, LIBING_ERR_DAMAGED, "record.missing", "record without '%.*s'",
+                        "记录缺少“%.*s”", ING_TEXT_ARG(wanted->key));
+    return ing_fail(err, LIBING_ERR_DAMAGED, "record.field_type", "record's '%.*s' has the wrong type",
+                    "记录的“%.*s”类型不对", ING_TEXT_ARG(wanted->key));
 }
 
 static libing_status fail_value(const char *key, ing_text value, libing_error *err)
@@ -46,9 +46,9 @@ static libing_status fill_slots(const ing_json *root, const slot *slots, size_t 
     size_t at = 0;
     for (size_t i = 0; i < root->count && at < count; i++) {
         ing_text key = root->members[i].key;
-        while (at < count && ing_text_order(ing_text_of(slots[at].key), key) < 0)
+        while (at < count && ing_text_order(slots[at].key, key) < 0)
             at++;
-        if (at == count || !ing_text_is(key, slots[at].key))
+        if (at == count || !ing_text_equal(key, slots[at].key))
             continue; /* `data`, `pii`, and what a later version may add */
         libing_status status = fill(&slots[at], &root->members[i].value, err);
         if (status != LIBING_OK)
@@ -62,14 +62,21 @@ static libing_status read_head(const ing_json *root, ing_record *out, libing_err
 {
     int64_t version = -1;
     const slot slots[] = {
-        { "at", &out->at_text, NULL },   { "by", &out->by, NULL },
-        { "case", &out->case_id, NULL }, { "cause", NULL, &out->cause },
-        { "corrects", NULL, &out->corrects }, { "cv", NULL, &out->cv },
-        { "id", &out->id, NULL },        { "pack", NULL, &out->pack },
-        { "party", &out->party, NULL },  { "req", &out->req, NULL },
-        { "rule", &out->rule, NULL },    { "seq", NULL, &out->seq },
-        { "t", &out->t, NULL },          { "type", &out->type, NULL },
-        { "v", NULL, &version },
+        { ING_TEXT_LIT("at"), &out->at_text, NULL },
+        { ING_TEXT_LIT("by"), &out->by, NULL },
+        { ING_TEXT_LIT("case"), &out->case_id, NULL },
+        { ING_TEXT_LIT("cause"), NULL, &out->cause },
+        { ING_TEXT_LIT("corrects"), NULL, &out->corrects },
+        { ING_TEXT_LIT("cv"), NULL, &out->cv },
+        { ING_TEXT_LIT("id"), &out->id, NULL },
+        { ING_TEXT_LIT("pack"), NULL, &out->pack },
+        { ING_TEXT_LIT("party"), &out->party, NULL },
+        { ING_TEXT_LIT("req"), &out->req, NULL },
+        { ING_TEXT_LIT("rule"), &out->rule, NULL },
+        { ING_TEXT_LIT("seq"), NULL, &out->seq },
+        { ING_TEXT_LIT("t"), &out->t, NULL },
+        { ING_TEXT_LIT("type"), &out->type, NULL },
+        { ING_TEXT_LIT("v"), NULL, &version },
     };
     const size_t count = sizeof slots / sizeof slots[0];
     libing_status status = fill_slots(root, slots, count, err);
@@ -140,8 +147,9 @@ static libing_status check_head(const ing_record *record, libing_error *err)
 /* `data`, and for a decision its action and arguments. */
 static libing_status read_data(ing_record *out, libing_error *err)
 {
-    const slot data = { "data", NULL, NULL }, action = { "data.action", NULL, NULL },
-               args = { "data.args", NULL, NULL };
+    const slot data = { ING_TEXT_LIT("data"), NULL, NULL },
+               action = { ING_TEXT_LIT("data.action"), NULL, NULL },
+               args = { ING_TEXT_LIT("data.args"), NULL, NULL };
     const ing_json *value = ing_json_get(out->root, "data");
     if (value != NULL && value->type != ING_JSON_OBJECT)
         return fail_field(&data, value, err);

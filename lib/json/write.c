@@ -37,20 +37,29 @@ static void write_escape(unsigned char c, ing_buf *out)
     }
 }
 
+static bool needs_escape(char c)
+{
+    return (unsigned char)c < 0x20 || c == '"' || c == '\\';
+}
+
 void ing_json_write_text(ing_text text, ing_buf *out)
 {
-    size_t written = 0;
-    ing_buf_byte(out, '"');
-    for (size_t i = 0; i < text.len; i++) {
-        unsigned char c = (unsigned char)text.ptr[i];
-        if (c >= 0x20 && c != '"' && c != '\\')
-            continue;
-        ing_buf_add(out, text.ptr + written, i - written);
-        write_escape(c, out);
-        written = i + 1;
+    size_t plain = 0; /* bytes before the first escape: mostly all */
+    while (plain < text.len && !needs_escape(text.ptr[plain]))
+        plain++;
+    char *to = ing_buf_reserve(out, plain + 2);
+    if (to == NULL)
+        return;
+    *to = '"';
+    if (plain > 0)
+        memcpy(to + 1, text.ptr, plain);
+    out->len += plain + 1;
+    for (size_t i = plain; i < text.len; i++) {
+        if (needs_escape(text.ptr[i]))
+            write_escape((unsigned char)text.ptr[i], out);
+        else
+            ing_buf_byte(out, text.ptr[i]);
     }
-    if (text.len > written)
-        ing_buf_add(out, text.ptr + written, text.len - written);
     ing_buf_byte(out, '"');
 }
 
