@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* libing's documents for people. What a document says is decided by libing; this only lays it out.
+ */
+#include "cli_document.h"
+
+#include <string.h>
+
+#define FIELD_DEPTH_MAX 4
+
+cli_json cli_document_json(const libing_document *document)
+{
+    size_t len = 0;
+    const char *text = libing_document_text(document, &len);
+    return cli_json_first(text, len, NULL);
+}
+
+void cli_print_document(cli_call *cli, libing_document *document)
+{
+    size_t len = 0;
+    const char *text = libing_document_text(document, &len);
+    cli_print_line(cli, text, len);
+    libing_document_free(document);
+}
+
+static bool is_list_of_objects(cli_json value)
+{
+    cli_json_walk walk = cli_json_walk_of(value);
+    cli_json key, item;
+    return cli_json_is_list(value) && cli_json_next(&walk, &key, &item) && cli_json_is_object(item);
+}
+
+/* A list's items with commas; an object's members as name=value; anything else as it is. */
+static void show_inline(cli_json value, cli_buf *out)
+{
+    cli_json_walk walk = cli_json_walk_of(value);
+    cli_json key, item;
+    bool first = true;
+    if (!cli_json_is_list(value) && !cli_json_is_object(value)) {
+        cli_json_show(value, out);
+        return;
+    }
+    while (cli_json_next(&walk, &key, &item)) {
+        if (!first)
+            cli_buf_text(out, cli_json_is_list(value) ? ", " : " ");
+        first = false;
+        if (key.ptr != NULL) {
+            cli_json_show(key, out);
+            cli_buf_text(out, "=");
+        }
+        if (cli_json_is_list(item) || cli_json_is_object(item))
+            cli_buf_add(out, item.ptr, item.len);
+        else
+            cli_json_show(item, out);
+    }
+}
+
+static void inline_cell(cli_table *table, cli_json value)
+{
+    cli_buf shown = CLI_BUF_INIT;
+    show_inline(value, &shown);
+    if (shown.failed)
+        table->cli->no_memory = true;
+    cli_table_cell(table, shown.len > 0 ? shown.ptr : "", shown.len);
+    cli_buf_free(&shown);
+}
+
+/* Walks nested objects with an own stack: their names joined by dots are the field's. */
+typedef struct field_path {
+    cli_json_walk walks[FIELD_DEPTH_MAX];
+    size_t name_lens[FIELD_DEPTH_MAX];
+    size_t depth;
+    cli_buf name;
+} field_path;
+
+static void add_field(cli_table *table, field_path *path, cli_json key, cli_json value)
+{
+    path->name.len = path->name_lens[path->depth];
+    if (path->name.len > 0)
+        cli_buf_text(&path->name, ".");
+    cli_json_show(key, &path->name);
+    if (cli_json_is_object(value) && path->depth + 1 < FIELD_DEPTH_MAX) {
+        path->depth++;
+        path->walks[path->depth] = cli_json_walk_of(value);
+        path->name_lens[path->depth] = path->name.len;
+        return;
+    }
+    if (is_list_of_objects(value) || path->name.failed)
+        return;
+    cli_table_cell(table, path->name.ptr, path->name.len);
+    inline_cell(table, value);
+}
+
+void cli_print_object(cli_call *cli, cli_json object)
+{
+    static const cli_column columns[] = { { { "", "" }, false }, { { "", "" }, false } };
+    cli_table table;
+    field_path path = { .depth = 0, .name = CLI_BUF_INIT };
+    cli_json key, value;
+    cli_table_begin(&table, cli, columns, 2);
+    table.titled = true; /* names stand in the first column */
+    path.walks[0] = cli_json_walk_of(object);
+    for (;;) {
+        if (cli_json_next(&path.walks[path.depth], &key, &value))
+            add_field(&table, &path, key, value);
+        else if (path.depth == 0)
+            break;
+        else
+            path.depth--;
+    }
+    if (path.name.failed)
+        cli->no_memory = true;
+    cli_table_end(&table);
+    cli_buf_free(&path.name);
+}
+
+void cli_records_begin(cli_table *table, cli_call *cli)
+{
+    static const cli_column columns[] = { { { "SEQ", "序号" }, true },
+                                          { { "AT", "发生时间" }, false },
+                                          { { "TYPE", "类型" }, false },
+                                          { { "BY", "经办" }, false },
+                                          { { "DATA", "内容" }, false } };
+    cli_table_begin(table, cli, columns, sizeof columns / sizeof columns[0]);
+}
+
+void cli_records_row(cli_table *table, cli_json record)
+{
+    cli_json data = cli_json_get(record, "data"), rule = cli_json_get(record, "rule");
+    cli_json action = cli_json_get(data, "action");
+    cli_table_json(table, cli_json_get(record, "seq"));
+    cli_table_json(table, cli_json_get(record, "at"));
+    cli_table_json(table, action.ptr != NULL ? action : cli_json_get(record, "type"));
+    cli_table_json(table, rule.ptr != NULL ? rule : cli_json_get(record, "by"));
+    inline_cell(table, action.ptr != NULL ? cli_json_get(data, "args") : data);
+}
+
+void cli_decisions_begin(cli_table *table, cli_call *cli)
+{
+    static const cli_column columns[] = {
+        { { "SEQ", "序号" }, true },       { { "AT", "发生时间" }, false },
+        { { "CASE", "案卷" }, false },     { { "RULE", "规则" }, false },
+        { { "MODALITY", "性质" }, false }, { { "ACTION", "事项" }, false },
+        { { "STANDING", "状态" }, false }, { { "ARGUMENTS", "内容" }, false }
+    };
+    cli_table_begin(table, cli, columns, sizeof columns / sizeof columns[0]);
+}
+
+static const char *modality_name(const cli_call *cli, cli_json modality)
+{
+    static const struct {
+        const char *quoted;
+        cli_words words;
+    } names[] = { { "\"must\"", { "must", "应当" } },
+                  { "\"may\"", { "may", "可以" } },
+                  { "\"must_not\"", { "must not", "不得" } } };
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (modality.len == strlen(names[i].quoted) &&
+            memcmp(modality.ptr, names[i].quoted, modality.len) == 0)
+            return cli_say(cli, names[i].words.en, names[i].words.zh);
+    }
+    return "";
+}
+
+static const char *standing_name(const cli_call *cli, const char *standing)
+{
+    static const struct {
+        const char *name;
+        cli_words words;
+    } names[] = {
+        { "in_force", { "in force", "有效" } },     { "blocked", { "blocked", "被禁止" } },
+        { "confirmed", { "confirmed", "已确认" } }, { "executed", { "executed", "已执行" } },
+        { "declined", { "declined", "未采纳" } },   { "revoked", { "revoked", "已撤销" } }
+    };
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (strcmp(standing, names[i].name) == 0)
+            return cli_say(cli, names[i].words.en, names[i].words.zh);
+    }
+    return standing;
+}
+
+void cli_decisions_row(cli_table *table, cli_json record, const char *standing)
+{
+    cli_json data = cli_json_get(record, "data"), about = cli_json_get(record, "case");
+    cli_table_json(table, cli_json_get(record, "seq"));
+    cli_table_json(table, cli_json_get(record, "at"));
+    cli_table_json(table, about.ptr != NULL ? about : cli_json_get(record, "party"));
+    cli_table_json(table, cli_json_get(record, "rule"));
+    cli_table_text(table, modality_name(table->cli, cli_json_get(data, "modality")));
+    cli_table_json(table, cli_json_get(data, "action"));
+    cli_table_text(table, standing_name(table->cli, standing));
+    inline_cell(table, cli_json_get(data, "args"));
+}
+
+/* The first item of a list; not there when it is empty. */
+static cli_json first_item(cli_json list)
+{
+    cli_json_walk walk = cli_json_walk_of(list);
+    cli_json key, item;
+    (void)cli_json_next(&walk, &key, &item); /* sets `item` in any case */
+    return item;
+}
+
+void cli_print_records(cli_call *cli, const char *title, cli_json list)
+{
+    cli_json_walk walk = cli_json_walk_of(list);
+    cli_json key, item;
+    cli_table table;
+    if (first_item(list).ptr == NULL)
+        return;
+    cli_print(cli, "\n%s\n", title);
+    cli_records_begin(&table, cli);
+    while (cli_json_next(&walk, &key, &item))
+        cli_records_row(&table, item);
+    cli_table_end(&table);
+}
+
+void cli_print_decisions(cli_call *cli, const char *title, cli_json list)
+{
+    cli_json_walk walk = cli_json_walk_of(list);
+    cli_json key, item;
+    cli_table table;
+    if (first_item(list).ptr == NULL)
+        return;
+    cli_print(cli, "\n%s\n", title);
+    cli_decisions_begin(&table, cli);
+    while (cli_json_next(&walk, &key, &item)) {
+        char standing[24] = "";
+        cli_json told = cli_json_get(item, "standing"), record = cli_json_get(item, "record");
+        if (cli_json_is_text(told))
+            (void)snprintf(standing, sizeof standing, "%.*s", (int)told.len - 2, told.ptr + 1);
+        cli_decisions_row(&table, record.ptr != NULL ? record : item, standing);
+    }
+    cli_table_end(&table);
+}
