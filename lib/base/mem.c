@@ -7,6 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* No object is larger: the difference of two pointers into it must fit. */
+#define BYTES_MAX ((size_t)PTRDIFF_MAX)
+
 #ifdef LIBING_FAULTS
 /* Per thread, so that a test can make its own allocations fail while others run. */
 static _Thread_local long fault_countdown;
@@ -44,7 +47,7 @@ static bool must_fail(void)
 
 void *ing_mem_new(size_t count, size_t size)
 {
-    if (size != 0 && count > SIZE_MAX / size)
+    if (size != 0 && count > BYTES_MAX / size)
         return NULL;
     if (must_fail())
         return NULL;
@@ -54,7 +57,7 @@ void *ing_mem_new(size_t count, size_t size)
 
 void *ing_mem_resize(void *ptr, size_t count, size_t size)
 {
-    if (count == 0 || size == 0 || count > SIZE_MAX / size)
+    if (count == 0 || size == 0 || count > BYTES_MAX / size)
         return NULL;
     if (must_fail())
         return NULL;
@@ -68,7 +71,7 @@ void ing_mem_free(void *ptr)
 
 char *ing_mem_text(const char *text, size_t len)
 {
-    if (len == SIZE_MAX)
+    if (len >= BYTES_MAX)
         return NULL;
     char *copy = ing_mem_resize(NULL, len + 1, 1);
     if (copy == NULL)
