@@ -68,10 +68,11 @@ typedef struct libing_replay_summary {
     int64_t causes;                 /**< events, adoptions, lapses, officers' words fed again */
     int64_t same;                   /**< causes whose consequences came out equal, line for line */
     int64_t different, omitted, extra, missing, limit, runtime; /**< findings by kind */
+    char    runtimes[160];          /**< which Lua judged and which replayed, where they differ; else empty */
 } libing_replay_summary;
 
 /** Initialiser of libing_replay_summary. */
-#define LIBING_REPLAY_SUMMARY_INIT { sizeof(libing_replay_summary), 0, 0, 0, 0, 0, 0, 0, 0 }
+#define LIBING_REPLAY_SUMMARY_INIT { sizeof(libing_replay_summary), 0, 0, 0, 0, 0, 0, 0, 0, "" }
 
 /**
  * Feed every recorded cause to the rules again, with its recorded `t` and `seq`, and compare the

@@ -90,6 +90,20 @@ void ing_error_seq(libing_error *err, int64_t seq)
         err->seq = seq;
 }
 
+void ing_error_prefix(libing_error *err, const char *en, const char *zh, ...)
+{
+    char prefix[64], whole[sizeof err->message + sizeof prefix];
+    va_list args;
+
+    if (err == NULL)
+        return;
+    va_start(args, zh);
+    (void)vsnprintf(prefix, sizeof prefix, strncmp(err->language, "zh", 2) == 0 ? zh : en, args);
+    va_end(args);
+    (void)snprintf(whole, sizeof whole, "%s%s", prefix, err->message);
+    copy_cut(err->message, sizeof err->message, ing_text_of(whole));
+}
+
 void ing_error_language(libing_error *err, const char *language)
 {
     if (err != NULL)

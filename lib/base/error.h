@@ -26,6 +26,10 @@ void ing_error_place(libing_error *err, ing_text file, int32_t line, int32_t col
 void ing_error_rule(libing_error *err, ing_text rule);
 void ing_error_seq(libing_error *err, int64_t seq);
 
+/* Put a few words before the message, e.g. which line of many was at fault. */
+void ing_error_prefix(libing_error *err, const char *en, const char *zh, ...)
+    __attribute__((format(printf, 2, 4), format(printf, 3, 4)));
+
 /* The language in which messages of this call are to be written: "zh" or "en". */
 void ing_error_language(libing_error *err, const char *language);
 

@@ -155,9 +155,11 @@ static libing_status write_decision(judging *j, const ing_outcome *outcome, libi
     head.rule = outcome->rule->id;
     if (status == LIBING_OK)
         status = j->session->sink.emit(j->session->sink.ctx, &head, data, &standing, err);
-    if (status == LIBING_OK)
-        ing_judge_forget(&j->judgement);
-    if (status == LIBING_OK && standing != NULL)
+    if (status != LIBING_OK)
+        return status;
+    ing_judge_forget(&j->judgement);
+    j->session->decision_count++;
+    if (standing != NULL)
         status = remember(j, standing, err);
     return status;
 }

@@ -41,6 +41,7 @@ void ing_session_next_cause(ing_session *session)
     session->notes = NULL;
     session->note_count = 0;
     session->note_cap = 0;
+    session->decision_count = 0;
 }
 
 /* --- packs -------------------------------------------------------------------------------------- */

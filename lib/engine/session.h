@@ -43,6 +43,7 @@ typedef struct ing_session {
     } judging[ING_DECISION_DEPTH_MAX + 1];
     ing_note *notes;                /* of the root cause, in the cause arena */
     size_t note_count, note_cap;
+    int64_t decision_count;         /* made by the root cause so far */
 } ing_session;
 
 libing_status ing_session_open(ing_session *session, ing_store *store, size_t cache_bytes,

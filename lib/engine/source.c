@@ -192,16 +192,27 @@ libing_status ing_source_begin_case(ing_source *source, ing_text id, libing_erro
     return LIBING_OK;
 }
 
-/* A view is of use to rules only if a record within the bound speaks of it. */
-static libing_status is_within_bound(ing_source *source, ing_held *held, bool *out, libing_error *err)
+/* Looking back, a case exists once a record within the bound speaks of it. Read aside: many cases may be
+ * asked about at once, and what was handed out earlier must stay. */
+static libing_status is_within_bound(ing_source *source, const ing_held *held, bool *out,
+                                     libing_error *err)
 {
+    ing_arena aside = ING_ARENA_INIT;
+    ing_numbers seqs = ING_NUMBERS_INIT;
     libing_status status = LIBING_OK;
 
-    *out = true;
-    if (held->view.of != ING_ABOUT_CASE || (source->bound < 0 && !source->has_day))
-        return LIBING_OK;
-    status = ing_source_load(source, held, err);
-    *out = held->count > 0;
+    *out = held->view.of != ING_ABOUT_CASE || (source->bound < 0 && !source->has_day);
+    if (!*out && held->thread >= 0)
+        status = ing_store_thread_seqs(source->store, held->thread, 0, &seqs, err);
+    for (size_t i = 0; i < seqs.count && !*out && status == LIBING_OK; i++) {
+        ing_record record;
+
+        ing_arena_reset(&aside);
+        status = ing_store_read(source->store, seqs.items[i], &aside, &record, err);
+        *out = status == LIBING_OK && ing_source_is_within(source, &record);
+    }
+    ing_numbers_free(&seqs);
+    ing_arena_free(&aside);
     return status;
 }
 

@@ -30,6 +30,8 @@ struct ing_source {
 
 ing_text ing_party_kind_of(ing_text party);
 libing_status ing_source_find(ing_source *source, const ing_view *view, ing_held **out, libing_error *err);
+/* Is the record within what may be seen. */
+bool ing_source_is_within(const ing_source *source, const ing_record *record);
 /* Read the records of a held case unless they are there. */
 libing_status ing_source_load(ing_source *source, ing_held *held, libing_error *err);
 

@@ -8,7 +8,7 @@
 
 /* --- one record --------------------------------------------------------------------------------- */
 
-static bool is_within(const ing_source *source, const ing_record *record)
+bool ing_source_is_within(const ing_source *source, const ing_record *record)
 {
     if (source->bound >= 0 && record->seq > source->bound)
         return false;
@@ -83,7 +83,7 @@ libing_status ing_source_load(ing_source *source, ing_held *held, libing_error *
         if (source->bound >= 0 && seqs.items[i] > source->bound)
             break;
         status = read_record(source, seqs.items[i], &record, err);
-        if (status == LIBING_OK && is_within(source, record))
+        if (status == LIBING_OK && ing_source_is_within(source, record))
             status = push(source, held, record, err);
     }
     if (status == LIBING_OK)
@@ -196,7 +196,7 @@ static libing_status records_of(ing_source *source, const ing_numbers *seqs, con
         bool corrected = false;
 
         status = read_record(source, seqs->items[i], &record, err);
-        if (status != LIBING_OK || !is_within(source, record) || !is_asked(query, record))
+        if (status != LIBING_OK || !ing_source_is_within(source, record) || !is_asked(query, record))
             continue;
         status = ing_store_corrected(source->store, record->seq, source->bound, &corrected, err);
         if (!corrected)
@@ -311,7 +311,7 @@ libing_status ing_source_latest(void *ctx, const ing_view *view, ing_text field,
         bool corrected = false;
 
         status = read_record(source, seqs.items[i - 1], &record, err);
-        if (status != LIBING_OK || !is_within(source, record) ||
+        if (status != LIBING_OK || !ing_source_is_within(source, record) ||
             ing_text_is(record->type, "decision") || ing_json_find(record->data, field) == NULL)
             continue;
         status = ing_store_corrected(source->store, record->seq, source->bound, &corrected, err);
