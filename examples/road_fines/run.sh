@@ -120,12 +120,19 @@ def counts(name):
     return {outcome: found.get(outcome, 0) for outcome in OUTCOMES}
 
 
-info, replay = read("info.json"), read("replay.json")
+def last_line(name):
+    """Of a check: its findings come first, one a line."""
+    with open(f"{work}/{name}", encoding="utf-8") as file:
+        return json.loads(file.read().splitlines()[-1])
+
+
+info, replay = read("info.json"), last_line("replay.json")
+different = sum(replay[kind] for kind in ("different", "omitted", "extra", "missing", "limit", "runtime"))
 print(json.dumps({
     "cases": info["cases"], "events": read("import.json")["appended"], "decisions": info["decisions"],
     "findings": pairs("findings"), "outcomes": counts("outcomes.json"),
     "as_of": {day: counts(f"outcomes.{day}.json") for day in days},
-    "replay": {"same": replay["same"], "different": replay["different"]},
+    "replay": {"same": replay["same"], "different": different},
     "seconds": {name: value / 1000 for name, value in pairs("seconds").items()}}, indent=1))
 PYTHON
 cp "$work/result.json" "$out"
