@@ -12,19 +12,22 @@ local violation_type = one_of { "coal_unenclosed", "coal_loading_dust", "industr
 local violation_key = record {
   violator = party_id { "enterprise", "farm", "household", "shop", "small_polluter", "unit", "village", "villager" } { zh = "违法主体", en = "violator" },
   type = violation_type { zh = "违法类型", en = "violation type" } }
-local reporters = list_of(record {
-  ref = party_id "reporter" { zh = "举报人", en = "reporter" },
-  is_villager = flag { zh = "本镇村民", en = "is a villager of the township" },
-  is_staff_on_duty = flag { zh = "属履职人员", en = "is staff on duty" },
-  is_violator_household = flag { zh = "属违法户", en = "belongs to the violator's household" },
-  anonymous = flag { zh = "匿名", en = "anonymous" },
-  representative = flag { zh = "联名代表", en = "representative" } })
+-- A reporter who identifies himself is no longer anonymous: that event has no such predicate.
+local function reporters(anonymous)
+  return list_of(record {
+    ref = party_id "reporter" { zh = "举报人", en = "reporter" },
+    is_villager = flag { zh = "本镇村民", en = "is a villager of the township" },
+    is_staff_on_duty = flag { zh = "属履职人员", en = "is staff on duty" },
+    is_violator_household = flag { zh = "属违法户", en = "belongs to the violator's household" },
+    anonymous = anonymous,
+    representative = flag { zh = "联名代表", en = "representative" } }) { zh = "举报人", en = "reporters" }
+end
 
 case "report" { zh = "举报", en = "report" }
 
 event "report_filed" { zh = "举报登记", en = "report registered", about = "report", opens = true, by = { "township_gov", "group_office" }, cite = "三（二）2", fields = {
   registered_no = integer { zh = "登记号", en = "registration number" },
-  reporters = reporters { zh = "举报人", en = "reporters" },
+  reporters = reporters(flag { zh = "匿名", en = "anonymous" }),
   keys = list_of(violation_key) { zh = "举报事项", en = "violations reported" },
   in_township = boolean { optional = true, zh = "在本镇", en = "in the township" } } }
 event "report_verified" { zh = "举报核实", en = "report verified", about = "report", cite = "三（二）2",
@@ -33,7 +36,7 @@ event "report_verified" { zh = "举报核实", en = "report verified", about = "
     { zh = "核实结果", en = "result" },
   keys = list_of(violation_key) { zh = "核实事项", en = "violations verified" } } }
 event "reporter_identified" { zh = "举报人亮明身份", en = "reporter identified", about = "report", by = { "township_gov" }, cite = "三（二）2", fields = {
-  reporters = reporters { zh = "举报人", en = "reporters" } } }
+  reporters = reporters() } }
 
 action "grant_reward" { zh = "发放举报奖励", en = "grant the reward", kind = "order", decider = "township_gov", cite = "三（二）2", key = { "report", "violator" }, fields = {
   report = case_id "report" { zh = "举报", en = "report" },
