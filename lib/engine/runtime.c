@@ -2,7 +2,7 @@
 /* Which Lua, SQLite and libing judge in this process. */
 #include "engine/runtime.h"
 
-#include "pack/runtime.h"
+#include "pack/lua_runtime.h"
 #include "sql/sql.h"
 
 #include <libing/version.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Which Lua judges packs here (SANDBOX §5); rooms above do not see the script room. */
-#ifndef ING_PACK_RUNTIME_H
-#define ING_PACK_RUNTIME_H
+#ifndef ING_PACK_LUA_RUNTIME_H
+#define ING_PACK_LUA_RUNTIME_H
 
 #include "base/buf.h"
 #include "base/error.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Which Lua judges packs here. */
-#include "pack/runtime.h"
+#include "pack/lua_runtime.h"
 
 #include "script/program.h"
 
