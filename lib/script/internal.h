@@ -165,7 +165,7 @@ int ing_string_format(lua_State *L);                        /* format.c */
 int ing_sample(lua_State *L);                               /* sample.c */
 int ing_pairs(lua_State *L);                                /* pairs.c */
 
-/* --- value.c ----------------------------------------------------------------------------------- */
+/* --- marshal.c ----------------------------------------------------------------------------------- */
 
 enum {
     ING_VALUE_RECORDS = 1,          /* tables whose keys are all texts are objects */

@@ -4,7 +4,6 @@
 #include "script/internal.h"
 
 #include <lauxlib.h>
-#include <math.h>
 
 typedef enum ing_key_rank { RANK_NUMBER, RANK_TEXT, RANK_FALSE, RANK_TRUE } ing_key_rank;
 
@@ -20,11 +19,14 @@ typedef struct ing_key {
 /* A float key is never integral: Lua makes those integers. */
 static bool integer_is_less(lua_Integer a, lua_Number b)
 {
+    lua_Integer whole;
+
     if (b >= 9223372036854775808.0)
         return true;
     if (b < -9223372036854775808.0)
         return false;
-    return a <= (lua_Integer)floor(b);
+    whole = (lua_Integer)b; /* towards zero */
+    return (lua_Number)whole > b ? a < whole : a <= whole;
 }
 
 static bool number_is_less(const ing_key *a, const ing_key *b)
