@@ -71,6 +71,9 @@ libing_status ing_log_cursor_next(ing_log_cursor *cursor, int64_t *seq, ing_text
 void ing_log_cursor_close(ing_log_cursor *cursor);
 
 libing_status ing_store_root(ing_store *store, ing_digest *out, libing_error *err);
+/* The stored tree node `id` (proof/merkle.h); fits ing_node_source but for the type of its subject.
+ * LIBING_ERR_NOTFOUND. */
+libing_status ing_store_node(ing_store *store, uint64_t id, ing_digest *out, libing_error *err);
 
 /* --- blobs -------------------------------------------------------------------------------------- */
 
@@ -120,12 +123,12 @@ libing_status ing_store_parties(ing_store *store, ing_text kind, ing_numbers *ou
 libing_status ing_store_thread_by_id(ing_store *store, int64_t id, ing_arena *arena, ing_thread *out,
                                      libing_error *err);
 
-/* Records whose field has a value, ascending: `word` is "type.field" or "type.field.member" (type as
- * rules say it), `value` the canonical JSON of the value; a list field is indexed by element. Only
- * words that an installed pack's model lists under "indexes" are there; *indexed says whether. */
+/* Records by what they say, in any thread, ascending: `word` is "type" (type as rules say it: an event,
+ * an action, "lapse:x", "confirm:x") with value "" for all records of the type, or "type.field" or
+ * "type.field.member" with the canonical JSON of a value; a list is indexed by element. Only words that
+ * an installed pack's model lists under "indexes" are there; *indexed says whether. */
 libing_status ing_store_keyed(ing_store *store, ing_text word, ing_text value, bool *indexed,
                               ing_numbers *out, libing_error *err);
-/* All records of a type, in any thread, ascending; needs "type" among the indexes as well. */
 
 /* A decision's standing: "in_force", "blocked", "confirmed", "executed", "declined", "revoked".
  * In force for rules = the first, third and fourth. LIBING_ERR_NOTFOUND if `seq` is no decision. */
@@ -161,6 +164,22 @@ libing_status ing_store_runtime(ing_store *store, int64_t *seq_out, libing_error
 
 /* --- for verify --------------------------------------------------------------------------------- */
 
+/* Opens for reading what calls itself a store even where it contradicts itself: record 0 may be
+ * unreadable (then origin is empty and the zone UTC), size is one more than the highest seq. */
+libing_status ing_store_open_tolerant(const char *path, ing_store **out, libing_error *err);
+
+/* Nodes in the tree, judged by its last page; -1 when that cannot be (a page before the first, or one
+ * that holds no whole hashes). */
+libing_status ing_store_tree_extent(ing_store *store, int64_t *nodes, libing_error *err);
+/* Records that the threads know of: the highest last record of any thread, plus one. */
+libing_status ing_store_projected_size(ing_store *store, int64_t *out, libing_error *err);
+/* Is the running digest of the thread that ends with record `seq` the same in both. */
+libing_status ing_store_ends_equal(ing_store *store, ing_store *scratch, int64_t seq, bool *out,
+                                   libing_error *err);
+/* The blob after number *number (0 = before the first), as it is stored. LIBING_DONE. */
+libing_status ing_store_blob_next(ing_store *store, int64_t *number, ing_buf *digest, ing_buf *bytes,
+                                  libing_error *err);
+
 /* What is wrong with a store: the first damaged record of one table. */
 typedef struct ing_damage {
     char table[32];                 /* "log", "tree", "blob", "case_thread", "schema", … */
@@ -173,8 +192,9 @@ typedef libing_status (*ing_damage_sink)(void *ctx, const ing_damage *damage, li
 
 /* Schema, triggers, indexes, application_id and user_version against what create() made. */
 libing_status ing_store_check_schema(ing_store *store, ing_damage_sink sink, void *ctx, libing_error *err);
-/* The projections of `store` against those of `scratch`, which has folded the same records: table by
- * table, column by column. */
+/* The projections of `store` against those of `scratch`, which has folded the same records and
+ * committed: table by table, column by column. One damage for each column (or for rows too many and
+ * too few), with the first record concerned. Then each table against its indexes. */
 libing_status ing_store_compare(ing_store *store, ing_store *scratch, ing_damage_sink sink, void *ctx,
                                 libing_error *err);
 
