@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "api_support.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#define CLOCK_2024_03_20 INT64_C(1710900000000) /* 2024-03-20T02:00:00Z */
+
+static libing_document *last_receipt; /* of api_append() */
+
+static int tell_time(void *user, int64_t *ms_out)
+{
+    api_fixture *f = user;
+
+    *ms_out = f->clock_ms;
+    return f->clock_result;
+}
+
+libing_engine_options api_options(api_fixture *f)
+{
+    libing_engine_options options = LIBING_ENGINE_OPTIONS_INIT;
+
+    options.clock = tell_time;
+    options.clock_user = f;
+    return options;
+}
+
+libing_engine *api_reopen(api_fixture *f)
+{
+    libing_engine_options options = api_options(f);
+
+    libing_close(f->engine);
+    f->engine = NULL;
+    assert_int_equal(LIBING_OK, libing_open(f->path, &options, &f->engine, &f->err));
+    return f->engine;
+}
+
+int api_setup(void **state)
+{
+    api_fixture *f = calloc(1, sizeof *f);
+    libing_error fresh = LIBING_ERROR_INIT;
+    libing_engine_options options;
+
+    assert_non_null(f);
+    f->err = fresh;
+    f->clock_ms = CLOCK_2024_03_20;
+    (void)snprintf(f->directory, sizeof f->directory, "/tmp/libing-api-XXXXXX");
+    assert_non_null(mkdtemp(f->directory));
+    (void)snprintf(f->path, sizeof f->path, "%s/village.db", f->directory);
+    options = api_options(f);
+    if (libing_init(f->path, NULL, &options, &f->engine, &f->err) != LIBING_OK ||
+        libing_install(f->engine, LIBING_SOURCE_DIR "/tests/api/pack", "2023-01-01", NULL, &f->err) !=
+            LIBING_OK)
+        fail_msg("%s", f->err.message);
+    *state = f;
+    return 0;
+}
+
+int api_teardown(void **state)
+{
+    api_fixture *f = *state;
+    char journal[128];
+
+    libing_close(f->engine);
+    libing_document_free(last_receipt);
+    last_receipt = NULL;
+    (void)unlink(f->path);
+    (void)snprintf(journal, sizeof journal, "%s-wal", f->path);
+    (void)unlink(journal);
+    (void)snprintf(journal, sizeof journal, "%s-shm", f->path);
+    (void)unlink(journal);
+    (void)rmdir(f->directory);
+    free(f);
+    return 0;
+}
+
+libing_status api_try(api_fixture *f, const char *request)
+{
+    libing_document_free(last_receipt);
+    last_receipt = NULL;
+    return libing_append(f->engine, request, strlen(request), NULL, &last_receipt, &f->err);
+}
+
+const char *api_append(api_fixture *f, const char *request)
+{
+    if (api_try(f, request) != LIBING_OK)
+        fail_msg("%s: %s", request, f->err.message);
+    return libing_document_text(last_receipt, NULL);
+}
+
+static int64_t count(libing_iterator *iterator, libing_error *err)
+{
+    libing_item item = LIBING_ITEM_INIT;
+    int64_t items = 0;
+    libing_status status = LIBING_OK;
+
+    for (;;) {
+        status = libing_iterator_next(iterator, &item, err);
+        if (status != LIBING_OK)
+            break;
+        items++;
+    }
+    libing_iterator_free(iterator);
+    assert_int_equal(LIBING_DONE, status);
+    return items;
+}
+
+int64_t api_records(api_fixture *f)
+{
+    libing_iterator *iterator = NULL;
+
+    assert_int_equal(LIBING_OK, libing_records(f->engine, NULL, &iterator, &f->err));
+    return count(iterator, &f->err);
+}
+
+int64_t api_decisions(api_fixture *f, const char *rule)
+{
+    libing_filter filter = LIBING_FILTER_INIT;
+    libing_iterator *iterator = NULL;
+
+    filter.rule = rule;
+    assert_int_equal(LIBING_OK, libing_decisions(f->engine, &filter, &iterator, &f->err));
+    return count(iterator, &f->err);
+}
