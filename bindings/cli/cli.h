@@ -115,7 +115,10 @@ void cli_print_line(cli_call *cli, const char *text, size_t len);
 bool cli_output_ended(const cli_call *cli); /* nobody reads any more */
 /* Say cli->err; gives the exit status that its code means. */
 int cli_fail(cli_call *cli);
-/* Say what is wrong with the arguments or the input; gives CLI_USAGE. */
+/* The same for something that the command line itself has found. */
+int cli_fail_as(cli_call *cli, libing_status code, const char *id, const char *en, const char *zh,
+                ...) __attribute__((format(printf, 4, 6), format(printf, 5, 6)));
+/* Say what is wrong with the arguments, and where help is; gives CLI_USAGE. */
 int cli_refuse(cli_call *cli, const char *id, const char *en, const char *zh, ...)
     __attribute__((format(printf, 3, 5), format(printf, 4, 5)));
 /* As errno says; gives CLI_FAILURE. */
@@ -128,7 +131,7 @@ const char *cli_language(const cli_call *cli);
 void cli_signals_begin(void);
 void cli_terminal_begin(cli_call *cli);
 bool cli_interrupted(void);
-int cli_fail_interrupted(cli_call *cli);
+int cli_fail_interrupted(cli_call *cli); /* gives CLI_FAILURE */
 int cli_on_progress(void *user, uint64_t done, uint64_t total);
 void cli_progress_end(cli_call *cli);
 /* Options for libing_open() and libing_init(); with --clock, its clock. */

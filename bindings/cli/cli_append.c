@@ -176,8 +176,8 @@ static int run_append(cli_call *cli)
                           "--each 与 --dry-run 不能并用：后面的行看不到前面的行");
     status = cli_read_all(cli, path, &input);
     if (status == CLI_FINE && is_blank(input.ptr, input.len))
-        status =
-            cli_refuse(cli, "cli.no_request", "'%s' holds no request", "'%s' 中没有请求", path);
+        status = cli_fail_as(cli, LIBING_ERR_TEXT, "cli.no_request", "'%s' holds no request",
+                             "'%s' 中没有请求", path);
     if (status == CLI_FINE)
         status = cli_open(cli, false, &engine);
     if (status == CLI_FINE)

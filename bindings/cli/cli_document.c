@@ -3,6 +3,7 @@
  */
 #include "cli_document.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #define FIELD_DEPTH_MAX 4
@@ -65,26 +66,43 @@ static void inline_cell(cli_table *table, cli_json value)
 }
 
 /* Walks nested objects with an own stack: their names joined by dots are the field's. */
+typedef struct field_level {
+    cli_json_walk walk;
+    size_t name_len; /* of the path's name, up to this level */
+    int64_t items;   /* of a list, so far */
+} field_level;
+
 typedef struct field_path {
-    cli_json_walk walks[FIELD_DEPTH_MAX];
-    size_t name_lens[FIELD_DEPTH_MAX];
+    field_level levels[FIELD_DEPTH_MAX];
     size_t depth;
     cli_buf name;
 } field_path;
 
-static void add_field(cli_table *table, field_path *path, cli_json key, cli_json value)
+static void name_field(field_path *path, cli_json key)
 {
-    path->name.len = path->name_lens[path->depth];
+    field_level *level = &path->levels[path->depth];
+    char number[24];
+    path->name.len = level->name_len;
     if (path->name.len > 0)
         cli_buf_text(&path->name, ".");
-    cli_json_show(key, &path->name);
-    if (cli_json_is_object(value) && path->depth + 1 < FIELD_DEPTH_MAX) {
-        path->depth++;
-        path->walks[path->depth] = cli_json_walk_of(value);
-        path->name_lens[path->depth] = path->name.len;
+    if (key.ptr != NULL) {
+        cli_json_show(key, &path->name);
         return;
     }
-    if (is_list_of_objects(value) || path->name.failed)
+    (void)snprintf(number, sizeof number, "%" PRId64, ++level->items);
+    cli_buf_text(&path->name, number);
+}
+
+static void add_field(cli_table *table, field_path *path, cli_json key, cli_json value)
+{
+    name_field(path, key);
+    if ((cli_json_is_object(value) || is_list_of_objects(value)) &&
+        path->depth + 1 < FIELD_DEPTH_MAX) {
+        path->depth++;
+        path->levels[path->depth] = (field_level){ cli_json_walk_of(value), path->name.len, 0 };
+        return;
+    }
+    if (path->name.failed)
         return;
     cli_table_cell(table, path->name.ptr, path->name.len);
     inline_cell(table, value);
@@ -98,9 +116,9 @@ void cli_print_object(cli_call *cli, cli_json object)
     cli_json key, value;
     cli_table_begin(&table, cli, columns, 2);
     table.titled = true; /* names stand in the first column */
-    path.walks[0] = cli_json_walk_of(object);
+    path.levels[0].walk = cli_json_walk_of(object);
     for (;;) {
-        if (cli_json_next(&path.walks[path.depth], &key, &value))
+        if (cli_json_next(&path.levels[path.depth].walk, &key, &value))
             add_field(&table, &path, key, value);
         else if (path.depth == 0)
             break;

@@ -6,7 +6,7 @@
 #include "cli.h"
 #include "cli_table.h"
 
-/* One line a member, nested objects as a.b; members that are lists of objects are left out. */
+/* One line a member; nested objects as a.b, lists of objects as a.1.b. */
 void cli_print_object(cli_call *cli, cli_json object);
 /* A title, then the records or decisions of a list as a table; nothing when the list is empty. */
 void cli_print_records(cli_call *cli, const char *title, cli_json list);

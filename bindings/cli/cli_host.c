@@ -51,12 +51,7 @@ bool cli_interrupted(void)
 
 int cli_fail_interrupted(cli_call *cli)
 {
-    cli_error_begin(cli);
-    cli->err.code = LIBING_ERR_INTERRUPTED;
-    (void)snprintf(cli->err.id, sizeof cli->err.id, "cli.interrupted");
-    (void)snprintf(cli->err.message, sizeof cli->err.message, "%s",
-                   cli_say(cli, "interrupted", "已中断"));
-    return cli_fail(cli);
+    return cli_fail_as(cli, LIBING_ERR_INTERRUPTED, "cli.interrupted", "interrupted", "已中断");
 }
 
 const char *cli_language(const cli_call *cli)

@@ -35,7 +35,8 @@ int cli_read_all(cli_call *cli, const char *path, cli_buf *out)
         return read_descriptor(cli, STDIN_FILENO, cli_say(cli, "standard input", "标准输入"), out);
     descriptor = open(path, O_RDONLY);
     if (descriptor < 0 && (errno == ENOENT || errno == ENOTDIR))
-        return cli_refuse(cli, "cli.no_file", "no file '%s'", "没有文件 '%s'", path);
+        return cli_fail_as(cli, LIBING_ERR_NOTFOUND, "cli.no_file", "no file '%s'", "没有文件 '%s'",
+                           path);
     if (descriptor < 0)
         return cli_fail_system(cli, path, errno);
     status = read_descriptor(cli, descriptor, path, out);

@@ -126,16 +126,35 @@ int cli_fail(cli_call *cli)
     return exit_status_of(err->code);
 }
 
+static void set_error(cli_call *cli, libing_status code, const char *id, const char *format,
+                      va_list args) __attribute__((format(printf, 4, 0)));
+
+static void set_error(cli_call *cli, libing_status code, const char *id, const char *format,
+                      va_list args)
+{
+    cli_error_begin(cli);
+    cli->err.code = code;
+    (void)snprintf(cli->err.id, sizeof cli->err.id, "%s", id);
+    (void)vsnprintf(cli->err.message, sizeof cli->err.message, format, args);
+}
+
+int cli_fail_as(cli_call *cli, libing_status code, const char *id, const char *en, const char *zh,
+                ...)
+{
+    va_list args;
+    va_start(args, zh);
+    set_error(cli, code, id, cli->chinese ? zh : en, args);
+    va_end(args);
+    return cli_fail(cli);
+}
+
 int cli_refuse(cli_call *cli, const char *id, const char *en, const char *zh, ...)
 {
     va_list args;
-    cli_error_begin(cli);
-    cli->err.code = LIBING_ERR_INVALID;
-    (void)snprintf(cli->err.id, sizeof cli->err.id, "%s", id);
     va_start(args, zh);
-    (void)vsnprintf(cli->err.message, sizeof cli->err.message, cli->chinese ? zh : en, args);
+    set_error(cli, LIBING_ERR_INVALID, id, cli->chinese ? zh : en, args);
     va_end(args);
-    (void)cli_fail(cli);
+    (void)cli_fail(cli); /* CLI_USAGE, as the code says */
     if (cli->command != NULL && !cli->json)
         (void)fprintf(stderr, cli_say(cli, "Try 'libing %s --help'.\n", "参见 libing %s --help\n"),
                       cli->command->name);
@@ -144,24 +163,14 @@ int cli_refuse(cli_call *cli, const char *id, const char *en, const char *zh, ..
 
 int cli_fail_system(cli_call *cli, const char *path, int error_number)
 {
-    cli_error_begin(cli);
-    cli->err.code = LIBING_ERR_STORE;
-    cli->err.detail = error_number;
-    (void)snprintf(cli->err.id, sizeof cli->err.id, "cli.system");
-    (void)snprintf(cli->err.message, sizeof cli->err.message, "%.300s: %.150s", path,
-                   strerror(error_number));
-    return cli_fail(cli);
+    return cli_fail_as(cli, LIBING_ERR_STORE, "cli.system", "%.300s: %.150s", "%.300s：%.150s",
+                       path, strerror(error_number));
 }
 
 int cli_finish(cli_call *cli, int status)
 {
-    if (cli->no_memory) {
-        cli_error_begin(cli);
-        cli->err.code = LIBING_ERR_NOMEM;
-        (void)snprintf(cli->err.message, sizeof cli->err.message, "%s",
-                       cli_say(cli, "out of memory", "内存不足"));
-        status = cli_fail(cli);
-    }
+    if (cli->no_memory)
+        status = cli_fail_as(cli, LIBING_ERR_NOMEM, "cli.no_memory", "out of memory", "内存不足");
     if (fflush(stdout) != 0 && cli->output_errno == 0)
         cli->output_errno = errno;
     if (cli->output_errno != 0 && cli->output_errno != EPIPE)
