@@ -30,7 +30,7 @@ static void call_chunk(lua_State *L, void *ctx)
 
     lua_rawgeti(L, LUA_REGISTRYINDEX, chunk->function);
     lua_call(L, 0, 1);
-    chunk->value = ing_value_read(L, -1, chunk->arena, 0);
+    chunk->value = ing_value_take(L, -1, chunk->arena, 0);
 }
 
 static void drop_chunk(lua_State *L, void *ctx)

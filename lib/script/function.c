@@ -10,16 +10,21 @@
 
 static void refuse(lua_State *L, const char *name, int value)
 {
+    static const char en[] = "the function uses '%s' from outside, a %s: build it inside the function, or use a "
+                             "parameter";
+    static const char chinese[] = "函数使用了外部的“%s”（%s）：请在函数内构造，或用参数";
     ing_script *script = ing_script_of(L);
+    libing_error zh = LIBING_ERROR_INIT;
     lua_Debug ar = { 0 };
     const char *type = luaL_typename(L, value);
 
     lua_pushvalue(L, value - 1); /* the function */
     lua_getinfo(L, ">S", &ar);
-    (void)ing_fail(&script->error, LIBING_ERR_PACK, "script.upvalue",
-                   "the function uses '%s' from outside, a %s: build it inside the function, or use a parameter",
-                   "函数使用了外部的“%s”（%s）：请在函数内构造，或用参数", name, type);
+    (void)ing_fail(&script->error, LIBING_ERR_PACK, "script.upvalue", en, chinese, name, type);
     ing_error_place(&script->error, ing_text_of(ar.short_src), ar.linedefined, 0);
+    ing_error_language(&zh, "zh");
+    (void)ing_fail(&zh, LIBING_ERR_PACK, "script.upvalue", en, chinese, name, type);
+    memcpy(script->zh, zh.message, sizeof script->zh);
     script->run.loading = true; /* the verdict is load-error */
     (void)ing_raise_error(L, &script->error);
 }

@@ -58,6 +58,7 @@ struct ing_script {
     int depth;                      /* of nested evaluations */
     ing_run run;
     libing_error error;             /* valid while run.raised */
+    char zh[512];                   /* what a load raised in English, in Chinese; may be cut */
     /* Word mode: asked for a name that is on no list; pushes a value and returns 1, or returns 0. */
     int (*resolve)(lua_State *L, const char *name, void *ctx);
     void *resolve_ctx;
@@ -173,7 +174,7 @@ enum {
 };
 
 /* The value at `index`, read by type: no script code runs. NULL for nil. */
-const ing_json *ing_value_read(lua_State *L, int index, ing_arena *arena, unsigned flags);
+const ing_json *ing_value_take(lua_State *L, int index, ing_arena *arena, unsigned flags);
 
 /* Push a value; lists and objects are read-only and good for this evaluation only. In a strict one
  * reading a member that an object lacks raises. NULL pushes nil. */

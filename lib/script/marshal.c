@@ -192,7 +192,7 @@ static ing_json read_any(ing_value_reader *r, int index, int depth)
     }
 }
 
-const ing_json *ing_value_read(lua_State *L, int index, ing_arena *arena, unsigned flags)
+const ing_json *ing_value_take(lua_State *L, int index, ing_arena *arena, unsigned flags)
 {
     ing_value_reader reader = { L, arena, flags };
     ing_json *value;

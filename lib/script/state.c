@@ -179,9 +179,19 @@ static void on_count(lua_State *L, ing_script *script)
         stop(L, 0);
 }
 
+/* As luaL_where(), of the innermost function at or above `level` that has lines. */
+static void push_place(lua_State *L, int level)
+{
+    lua_Debug ar;
+
+    while (lua_getstack(L, level, &ar) != 0 && lua_getinfo(L, "l", &ar) != 0 && ar.currentline <= 0)
+        level++;
+    luaL_where(L, level);
+}
+
 static int raise_at(lua_State *L, int level, const char *format, va_list args)
 {
-    luaL_where(L, level);
+    push_place(L, level);
     lua_pushvfstring(L, format, args);
     lua_concat(L, 2);
     return lua_error(L);
@@ -251,11 +261,27 @@ void ing_charge_result(lua_State *L, size_t bytes)
 
 /* --- raising ----------------------------------------------------------------------------------- */
 
+/* Keeps the Chinese text of what is raised in English: a load gives its problems in both. */
+static void keep_translation(lua_State *L, const char *zh, va_list args)
+{
+    ing_script *script = ing_script_of(L);
+    ing_text text = ing_text_of(lua_pushvfstring(L, zh, args));
+    size_t len = text.len < sizeof script->zh ? text.len : sizeof script->zh - 1;
+
+    memcpy(script->zh, text.ptr, len);
+    script->zh[len] = '\0';
+    lua_pop(L, 1);
+}
+
 int ing_raise(lua_State *L, const char *en, const char *zh, ...)
 {
     va_list args;
     int status;
 
+    va_start(args, zh);
+    if (ing_script_of(L)->resolve != NULL)
+        keep_translation(L, zh, args);
+    va_end(args);
     va_start(args, zh);
     status = raise_at(L, 1, ing_script_of(L)->is_chinese ? zh : en, args);
     va_end(args);
