@@ -13,6 +13,7 @@ typedef struct ing_held {
     uint64_t generation;
     const ing_record **records;     /* cases only; corrected ones left out */
     size_t count, cap;
+    ing_record first;               /* what view.opened points at: numbers and times, no texts */
 } ing_held;
 
 struct ing_source {

@@ -60,7 +60,12 @@ static libing_status push(ing_source *source, ing_held *held, const ing_record *
     if (record->corrects >= 0)
         take_out(held, record->corrects);
     held->records[held->count++] = record;
-    held->view.opened = held->records[0];
+    held->first = (ing_record){ .seq = held->records[0]->seq,
+                                .cv = held->records[0]->cv,
+                                .t_ms = held->records[0]->t_ms,
+                                .at = held->records[0]->at,
+                                .late = held->records[0]->late };
+    held->view.opened = &held->first;
     return LIBING_OK;
 }
 

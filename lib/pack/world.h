@@ -14,7 +14,8 @@ typedef struct ing_view {
     ing_text id;                    /* case id, "household:H3", "" for the store */
     ing_text kind;                  /* case kind, party kind; absent while unknown */
     ing_text subject;               /* of a case; absent if none */
-    const ing_record *opened;       /* its first record; NULL if there is none */
+    const ing_record *opened;       /* when it began: seq and times of its first record; of a case, NULL until
+                                     * case_records() was asked for it */
 } ing_view;
 
 typedef struct ing_records { const ing_record *const *items; size_t count; } ing_records;
