@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* CSV as a stream. A row's cells are copied unquoted into one buffer, a line end between them, so
- * that one look at the buffer tells whether all of them are UTF-8. */
+/* CSV as a stream. A row's cells are copied unquoted into one buffer, a line end behind each, so that
+ * one look at the buffer tells whether all of them are UTF-8; then a NUL takes its place. */
 #include "exchange/csv.h"
 
 #include "base/buf.h"
@@ -232,6 +232,7 @@ static void cut_cells(const ing_buf *row, const size_t *ends, size_t count, ing_
 
     for (size_t i = 0; i < count; i++) {
         cells[i] = (ing_text){ row->ptr + begin, ends[i] - begin };
+        row->ptr[ends[i]] = '\0';
         begin = ends[i] + 1;
     }
 }

@@ -22,7 +22,8 @@ void ing_csv_close(ing_csv *csv); /* NULL is fine */
 /* The column names, borrowed until the reader is closed. */
 const ing_text *ing_csv_header(const ing_csv *csv, size_t *count_out);
 
-/* The next row: as many cells as the header has, borrowed until the next call. LIBING_DONE at the end.
+/* The next row: as many cells as the header has, each with a NUL behind it, borrowed until the next
+ * call. LIBING_DONE at the end.
  * Blank lines are passed over, unless the file has one column. LIBING_ERR_TEXT: another number of cells,
  * a quote out of place or never closed, a lone CR, bytes that are not UTF-8; LIBING_ERR_TOOLONG;
  * LIBING_ERR_STORE: a file that ends early or is damaged. After a failure nothing more can be read. */
