@@ -75,7 +75,7 @@ static void end(ing_script *script, const ing_run *outer)
     /* Setting the hook forgets what the outer evaluation had used of its step: it pays for it whole. */
     script->run.budget -= ING_HOOK_STEP;
     lua_sethook(script->L, script->hook, ING_HOOK_MASK,
-                script->run.spent || script->run.budget < 0 ? 1 : ING_HOOK_STEP);
+                script->run.spent || script->run.budget < 0 ? 1 : ing_hook_count(&script->run));
 }
 
 /* "file:12: message" as Lua writes it. */

@@ -48,22 +48,41 @@ static bool is_like_numeral(const char *text, size_t len)
     return i == len;
 }
 
-/* A long text was made; by now its bytes are there. From here an instruction of this evaluation may
- * cost what the dearest use of that text does. */
+/* Instructions until the next look at the budget; it pays for about ING_HOOK_STEP units each time. */
+int ing_hook_count(const ing_run *run)
+{
+    return run->weight < ING_HOOK_STEP ? (int)(ING_HOOK_STEP / run->weight) : 1;
+}
+
+/* What an instruction costs beside this text: comparing it, or reading it as a number, takes as long
+ * as that many others. */
+static int64_t weight_of(const char *text, size_t len)
+{
+    int64_t weight = 1 + (int64_t)(len / 8192);
+    int64_t zeros = 1 + (int64_t)(zero_bytes(text, len) / 16);
+
+    if (is_like_numeral(text, len))
+        weight = 1 + (int64_t)(len / 256);
+    return zeros > weight ? zeros : weight;
+}
+
+/* A long text was made; by now its bytes are there. From here every instruction of this evaluation
+ * costs what the dearest use of that text does. */
 static void look_at_fresh(ing_script *script)
 {
+    ing_run *run = &script->run;
     const char *text = script->fresh;
-    size_t len = script->fresh_len;
     int64_t weight;
 
     if (text == NULL)
         return;
     script->fresh = NULL;
-    weight = 1 + (int64_t)(zero_bytes(text, len) / 64);
-    if (weight <= (int64_t)(len / 256) && is_like_numeral(text, len))
-        weight = 1 + (int64_t)(len / 256);
-    if (weight > script->run.weight)
-        script->run.weight = weight;
+    weight = weight_of(text, script->fresh_len);
+    if (weight <= run->weight)
+        return;
+    (void)pay(run, ING_HOOK_STEP); /* setting the hook forgets how much of the step was used */
+    run->weight = weight;
+    lua_sethook(script->L, script->hook, ING_HOOK_MASK, ing_hook_count(run)); /* allowed at any time */
 }
 
 /* --- memory ------------------------------------------------------------------------------------ */
@@ -169,7 +188,7 @@ static void on_count(lua_State *L, ing_script *script)
     ing_run *run = &script->run;
 
     look_at_fresh(script);
-    if (!pay(run, ING_HOOK_STEP * run->weight))
+    if (!pay(run, ing_hook_count(run) * run->weight))
         stop(L, 0);
     if (script->interrupted != NULL && *script->interrupted != 0)
         run->interrupted = true;

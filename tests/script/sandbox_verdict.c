@@ -172,11 +172,11 @@ static void judge(ing_script *const scripts[STATES], ing_text source)
         evaluate(scripts[i % STATES], source, &outcomes[i]);
         equal = equal && is_same(&outcomes[0], &outcomes[i]);
     }
-    if (!is_ordinary(scripts[0]) || !is_ordinary(scripts[1]))
-        printf("damaged\n");
-    else if (!equal)
+    if (!equal)
         printf("differs %s | %s\n", ing_buf_view(&outcomes[0].value).ptr,
                ing_buf_view(&outcomes[1].value).ptr);
+    else if (!is_ordinary(scripts[0]) || !is_ordinary(scripts[1]))
+        printf("damaged\n");
     else
         printf("%s %s\n", ing_verdict_name(outcomes[0].verdict), ing_buf_view(&outcomes[0].value).ptr);
     for (size_t i = 0; i < STATES * TURNS; i++)

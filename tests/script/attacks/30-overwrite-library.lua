@@ -1,0 +1,3 @@
+-- must NOT replace a library function for later rules; expected: blocked
+string.upper = function() return "owned" end
+return ("a"):upper()

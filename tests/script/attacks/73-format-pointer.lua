@@ -1,0 +1,2 @@
+-- must NOT print an address; expected: blocked
+return ("%p"):format({})
