@@ -199,7 +199,7 @@ static void apply_row(lua_State *L, void *ctx)
     lua_rawgeti(L, LUA_REGISTRYINDEX, row->map->function);
     ing_value_push(L, row->row, true);
     lua_call(L, 1, 1);
-    row->value = ing_value_read(L, -1, row->arena, ING_VALUE_RECORDS | ING_VALUE_JSON);
+    row->value = ing_value_take(L, -1, row->arena, ING_VALUE_RECORDS | ING_VALUE_JSON);
     if (row->value != NULL && row->value->type != ING_JSON_OBJECT &&
         !(row->value->type == ING_JSON_LIST && row->value->count == 0))
         (void)ing_raise(L, "the function returns neither nil nor a record", "函数返回的既非 nil 也非记录");
