@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The model in the log: a pack's declarations as canonical JSON, so that explaining or exporting a
+ * recorded decision needs no Lua, and rebuilding projections knows what is indexed. */
+#include "pack/model_json.h"
+
+#define MODEL_FORMAT 1
+
+/* --- small parts -------------------------------------------------------------------------------- */
+
+static void put_texts(ing_json_builder *b, const char *key, size_t count, const ing_text *texts)
+{
+    ing_json_builder list = ing_json_begin(b->arena);
+
+    for (size_t i = 0; i < count; i++) {
+        ing_json text = ing_json_of_text(texts[i]);
+        ing_json_add(&list, &text);
+    }
+    ing_json_put(b, ing_text_of(key), ing_json_end_list(&list));
+}
+
+static void put_titles(ing_json_builder *b, const ing_titles *titles)
+{
+    ing_json_put_text(b, "zh", titles->zh);
+    ing_json_put_text(b, "en", titles->en);
+    ing_json_put_text(b, "note", titles->note);
+    if (titles->cite_count > 0)
+        put_texts(b, "cite", titles->cite_count, titles->cites);
+}
+
+static void put_type(ing_json_builder *b, const ing_type *type)
+{
+    ing_buf text = ING_BUF_INIT;
+    char *copy;
+
+    ing_type_print(type, &text);
+    copy = text.failed ? NULL : ing_arena_text(b->arena, text.ptr != NULL ? text.ptr : "", text.len);
+    if (copy == NULL)
+        b->failed = true;
+    else
+        ing_json_put_text(b, "type", (ing_text){ copy, text.len });
+    ing_buf_free(&text);
+}
+
+static void put_fields(ing_json_builder *b, size_t count, const ing_field *fields)
+{
+    ing_json_builder all = ing_json_begin(b->arena);
+
+    for (size_t i = 0; i < count; i++) {
+        ing_json_builder one = ing_json_begin(b->arena);
+
+        put_type(&one, fields[i].type);
+        ing_json_put_text(&one, "zh", fields[i].zh);
+        ing_json_put_text(&one, "en", fields[i].en);
+        if (fields[i].optional)
+            ing_json_put_boolean(&one, "optional", true);
+        ing_json_put(&one, ING_TEXT_LIT("default"), fields[i].fallback);
+        ing_json_put(&all, fields[i].name, ing_json_end_object(&one));
+    }
+    ing_json_put(b, ING_TEXT_LIT("fields"), ing_json_end_object(&all));
+}
+
+static const char *about_word(ing_about about)
+{
+    static const char *const words[] = { "case", "party", "store" };
+
+    return words[about];
+}
+
+static void put_source(ing_json_builder *b, const char *key, const ing_expr *expr)
+{
+    if (expr != NULL)
+        ing_json_put_text(b, key, expr->source);
+}
+
+/* --- one construct each ------------------------------------------------------------------------- */
+
+static void write_event(ing_json_builder *b, const void *item)
+{
+    const ing_event *event = item;
+
+    put_titles(b, &event->titles);
+    ing_json_put_text(b, "about", ing_text_of(about_word(event->about)));
+    put_texts(b, "kinds", event->kind_count, event->kinds);
+    put_texts(b, "by", event->role_count, event->roles);
+    if (event->apart_count > 0)
+        put_texts(b, "apart_from", event->apart_count, event->apart_from);
+    ing_json_put_boolean(b, "opens", event->opens);
+    ing_json_put_text(b, "party", event->party_name);
+    put_fields(b, event->field_count, event->fields);
+}
+
+static void write_action(ing_json_builder *b, const void *item)
+{
+    const ing_action *action = item;
+
+    put_titles(b, &action->titles);
+    ing_json_put_text(b, "kind", action->kind);
+    put_source(b, "decider", action->decider);
+    if (action->key_count > 0)
+        put_texts(b, "key", action->key_count, action->key);
+    put_fields(b, action->field_count, action->fields);
+}
+
+static void write_case(ing_json_builder *b, const void *item)
+{
+    const ing_case_kind *kind = item;
+
+    put_titles(b, &kind->titles);
+    ing_json_put_text(b, "subject", kind->subject);
+    ing_json_put(b, ING_TEXT_LIT("fixed"), kind->fixed);
+}
+
+static void write_party(ing_json_builder *b, const void *item)
+{
+    const ing_party_kind *kind = item;
+
+    put_titles(b, &kind->titles);
+    put_fields(b, kind->field_count, kind->fields);
+}
+
+static void write_role(ing_json_builder *b, const void *item)
+{
+    const ing_role *role = item;
+
+    put_titles(b, &role->titles);
+}
+
+static void put_day(ing_json_builder *b, const char *key, ing_date day)
+{
+    char text[11];
+    char *copy;
+
+    ing_date_format(day, text);
+    copy = ing_arena_text(b->arena, text, 10);
+    if (copy == NULL)
+        b->failed = true;
+    else
+        ing_json_put_text(b, key, (ing_text){ copy, 10 });
+}
+
+static void write_law(ing_json_builder *b, const void *item)
+{
+    const ing_law *law = item;
+
+    put_titles(b, &law->titles);
+    if (law->has_from)
+        put_day(b, "from", law->from);
+    if (law->has_to)
+        put_day(b, "to", law->to);
+    ing_json_put_text(b, "next", law->next);
+    ing_json_put_text(b, "text", law->text);
+}
+
+static void write_param(ing_json_builder *b, const void *item)
+{
+    const ing_param *param = item;
+    ing_json_builder slices = ing_json_begin(b->arena);
+
+    put_titles(b, &param->titles);
+    put_type(b, param->type);
+    ing_json_put_text(b, "unit", param->unit);
+    if (param->assumed)
+        ing_json_put_boolean(b, "assumed", true);
+    for (size_t i = 0; i < param->slice_count; i++) {
+        ing_json_builder one = ing_json_begin(b->arena);
+
+        put_day(&one, "from", param->slices[i].from);
+        ing_json_put(&one, ING_TEXT_LIT("value"), ing_value_write(&param->slices[i].value, 0, b->arena));
+        ing_json_add(&slices, ing_json_end_object(&one));
+    }
+    ing_json_put(b, ING_TEXT_LIT("from"), ing_json_end_list(&slices));
+}
+
+static void write_fact(ing_json_builder *b, const void *item)
+{
+    const ing_fact *fact = item;
+
+    put_titles(b, &fact->titles);
+    put_type(b, fact->type);
+    if (fact->measure)
+        ing_json_put_boolean(b, "measure", true);
+    put_source(b, "is", fact->is);
+}
+
+/* --- rules -------------------------------------------------------------------------------------- */
+
+static void put_outcomes(ing_json_builder *b, const char *key, size_t count,
+                         const ing_outcome_template *outcomes)
+{
+    ing_json_builder list = ing_json_begin(b->arena);
+
+    for (size_t i = 0; i < count; i++) {
+        ing_json action = ing_json_of_text(outcomes[i].action->id);
+        ing_json_add(&list, &action);
+    }
+    if (count > 0)
+        ing_json_put(b, ing_text_of(key), ing_json_end_list(&list));
+}
+
+static void put_branches(ing_json_builder *b, const char *key, size_t count, const ing_branch *branches)
+{
+    ing_json_builder list = ing_json_begin(b->arena);
+
+    for (size_t i = 0; i < count; i++) {
+        ing_json_builder one = ing_json_begin(b->arena);
+
+        ing_json_put_text(&one, "reason", branches[i].reason);
+        put_source(&one, "when", branches[i].when);
+        put_outcomes(&one, "outcomes", branches[i].outcome_count, branches[i].outcomes);
+        ing_json_add(&list, ing_json_end_object(&one));
+    }
+    if (count > 0)
+        ing_json_put(b, ing_text_of(key), ing_json_end_list(&list));
+}
+
+static void write_rule(ing_json_builder *b, const void *item)
+{
+    const ing_rule *rule = item;
+
+    put_titles(b, &rule->titles);
+    put_texts(b, "on", rule->on_count, rule->on);
+    if (rule->kind_count > 0)
+        put_texts(b, "case", rule->kind_count, rule->kinds);
+    put_source(b, "each", rule->each);
+    put_source(b, "given", rule->given);
+    put_branches(b, "require", rule->require_count, rule->require);
+    put_branches(b, "choose", rule->choose_count, rule->choose);
+    put_outcomes(b, "outcomes", rule->outcome_count, rule->outcomes);
+    put_outcomes(b, "otherwise", rule->otherwise != NULL ? 1 : 0, rule->otherwise);
+    put_outcomes(b, "again", rule->again != NULL ? 1 : 0, rule->again);
+    put_outcomes(b, "revoke", rule->revoke_count, rule->revoke);
+}
+
+/* --- the whole ---------------------------------------------------------------------------------- */
+
+typedef void (*write_item)(ing_json_builder *b, const void *item);
+
+static void put_map(ing_json_builder *b, const char *key, const ing_map *map, write_item write)
+{
+    ing_json_builder all = ing_json_begin(b->arena);
+
+    for (size_t i = 0; i < map->count; i++) {
+        ing_json_builder one = ing_json_begin(b->arena);
+
+        write(&one, map->items[i].value);
+        ing_json_put(&all, map->items[i].key, ing_json_end_object(&one));
+    }
+    ing_json_put(b, ing_text_of(key), ing_json_end_object(&all));
+}
+
+static void put_rules(ing_json_builder *b, const ing_pack *pack)
+{
+    ing_json_builder all = ing_json_begin(b->arena);
+
+    for (size_t i = 0; i < pack->rule_count; i++) {
+        ing_json_builder one = ing_json_begin(b->arena);
+
+        write_rule(&one, pack->rules[i]);
+        ing_json_put(&all, pack->rules[i]->id, ing_json_end_object(&one));
+    }
+    ing_json_put(b, ING_TEXT_LIT("rules"), ing_json_end_object(&all));
+}
+
+libing_status ing_model_write(const ing_pack *pack, ing_buf *out, libing_error *err)
+{
+    ing_arena arena = ING_ARENA_INIT;
+    ing_json_builder b = ing_json_begin(&arena);
+    const ing_json *model;
+
+    ing_json_put_integer(&b, "format", MODEL_FORMAT);
+    ing_json_put_text(&b, "id", pack->id);
+    ing_json_put_text(&b, "version", pack->version);
+    ing_json_put_text(&b, "zone", pack->zone);
+    ing_json_put_text(&b, "currency", pack->currency);
+    put_texts(&b, "indexes", pack->index_count, pack->indexes);
+    put_map(&b, "events", &pack->events, write_event);
+    put_map(&b, "actions", &pack->actions, write_action);
+    put_map(&b, "cases", &pack->cases, write_case);
+    put_map(&b, "parties", &pack->parties, write_party);
+    put_map(&b, "roles", &pack->roles, write_role);
+    put_map(&b, "laws", &pack->laws, write_law);
+    put_map(&b, "params", &pack->params, write_param);
+    put_map(&b, "facts", &pack->facts, write_fact);
+    put_rules(&b, pack);
+    model = ing_json_end_object(&b);
+    if (model != NULL)
+        ing_json_write(model, out);
+    ing_arena_free(&arena);
+    return model == NULL || out->failed ? ing_fail_nomem(err) : LIBING_OK;
+}
