@@ -309,7 +309,8 @@ libing_status ing_keyed_install(ing_store *store, const ing_record *record, libi
     if (status == LIBING_OK)
         status = read_indexes(store, record, &bytes, &arena, &indexes, err);
     /* Who folds a log anew says himself that a blob is gone; the rest is still worth comparing. */
-    if (store->base != NULL && (status == LIBING_ERR_NOTFOUND || status == LIBING_ERR_DAMAGED))
+    if (store->base != NULL && (status == LIBING_ERR_NOTFOUND || status == LIBING_ERR_DAMAGED ||
+                                status == LIBING_ERR_STORE))
         status = LIBING_OK;
     if (status == LIBING_OK && indexes != NULL && indexes->type == ING_JSON_LIST) {
         store->words.is_changed = true;
