@@ -32,16 +32,16 @@ BREACHES = {
     "room_includes_sideways": ("lib/pack/side.c", HEAD + '#include "store/store.h"\n', "room pack may not include store/store.h"),
     "engine_includes_script": ("lib/engine/lua.c", HEAD + '#include "script/program.h"\n', "room engine may not include script/program.h"),
     "sqlite_outside_sql": ("lib/store/raw.c", HEAD + "#include <sqlite3.h>\n", "only room sql may include <sqlite3.h>"),
-    "sqlite_call_outside_sql": ("lib/store/raw.c", HEAD + "int x = sqlite3_open();\n", "sqlite3_ outside room sql"),
-    "lua_outside_script": ("lib/pack/raw.c", HEAD + "#include <lua.h>\n", "only room script may include <lua.h>"),
-    "openssl_outside_crypto": ("lib/proof/raw.c", HEAD + "#include <openssl/sha.h>\n", "only room crypto may include <openssl/sha.h>"),
-    "banned_function": ("lib/json/copy.c", HEAD + "void f(char *a) { strcpy(a, a); }\n", "strcpy is banned"),
+    "sqlite_call_outside_sql": ("lib/store/called.c", HEAD + "int x = sqlite3_open();\n", "sqlite3_ outside room sql"),
+    "lua_outside_script": ("lib/pack/lua_raw.c", HEAD + "#include <lua.h>\n", "only room script may include <lua.h>"),
+    "openssl_outside_crypto": ("lib/proof/ssl_raw.c", HEAD + "#include <openssl/sha.h>\n", "only room crypto may include <openssl/sha.h>"),
+    "banned_function": ("lib/json/json_copy.c", HEAD + "void f(char *a) { strcpy(a, a); }\n", "strcpy is banned"),
     "banned_function_in_the_command_line": ("bindings/cli/copy.c", HEAD + "void f(void) { exit(1); }\n", "exit is banned"),
     "sql_assembled_at_run_time": ("lib/store/late.c", HEAD + 'const char *f = "SELECT seq FROM %s";\n', "SQL assembled at run time"),
     "malloc_outside_base": ("lib/json/memory.c", HEAD + "void *f(void) { return malloc(1); }\n", "malloc outside base"),
     "function_too_long": ("lib/json/long.c", body(61), "a function of 61 lines"),
     "file_too_long": ("lib/json/file.h", HEAD + "int x;\n" * 800, "801 lines"),
-    "no_licence_line": ("lib/json/bare.h", "int x;\n", "no SPDX line"),
+    "no_licence_line": ("lib/json/no_head.h", "int x;\n", "no SPDX line"),
     "no_licence_line_in_a_script": ("examples/bare.sh", "echo\n", "no SPDX line"),
     "name_taken": ("lib/json/text.c", HEAD, "the name text.c is taken"),
     "path_of_one_machine": ("README.md", "see /root/x/notes\n", "a path of one machine"),
@@ -81,24 +81,21 @@ class House(unittest.TestCase):
         self.assertEqual((0, "the house is in order\n"), self.look("rules"))
 
     def test_each_breach_is_named_with_its_file(self):
-        for name, (path, text, message) in BREACHES.items():
+        for path, text, _ in BREACHES.values():
+            self.plant(path, text)
+        status, said = self.look("rules")
+        self.assertEqual(1, status)
+        for name, (path, _, message) in BREACHES.items():
             with self.subTest(name):
-                before = ORDERLY.get(path)
-                self.plant(path, text)
-                status, said = self.look("rules")
-                self.assertEqual(1, status)
-                self.assertIn(message, said)
-                self.assertIn(path, said)
-                self.assertEqual(1, len(said.splitlines()), said)
-                (self.root / path).unlink()
-                if before is not None:
-                    self.plant(path, before)
+                mine = [line for line in said.splitlines() if line.startswith(path + ":")]
+                self.assertEqual(1, len(mine), said)
+                self.assertIn(message, mine[0])
+        self.assertEqual(len(BREACHES), len(said.splitlines()), said)
 
     def test_what_only_looks_like_a_breach_passes(self):
-        for name, (path, text) in FINE.items():
-            with self.subTest(name):
-                self.plant(path, text)
-                self.assertEqual((0, "the house is in order\n"), self.look("rules"))
+        for path, text in FINE.values():
+            self.plant(path, text)
+        self.assertEqual((0, "the house is in order\n"), self.look("rules"))
 
     def test_symbols_that_are_not_listed_are_named(self):
         library = self.root / "libx.so"
