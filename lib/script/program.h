@@ -3,7 +3,9 @@
  * functions that facts may hold, callable later under the limits of SANDBOX.
  *
  * While files run, LANGUAGE's words and every unlisted name are nodes: indexing, calling, + - * on a
- * node give nodes. A construct called with an id and a table is a declaration, in order of running. */
+ * node give nodes. A construct called with an id and a table is a declaration, in order of running.
+ * `count` is always the query there, whatever it is called with; `table` is the construct when called,
+ * and has Lua's table.concat and so on. */
 #ifndef ING_SCRIPT_PROGRAM_H
 #define ING_SCRIPT_PROGRAM_H
 

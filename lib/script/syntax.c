@@ -220,7 +220,10 @@ static const ing_syntax *read_function(tree *t, int index)
                           "a library function is no value: write function(f) … end",
                           "库函数不能作为值：请写 function(f) … end");
     ing_syntax *syntax = new_constant(t, ING_SYNTAX_FUNCTION);
-    syntax->line = ing_program_line(t->L);
+    lua_Debug ar;
+    lua_pushvalue(t->L, index);
+    if (lua_getinfo(t->L, ">S", &ar) != 0)
+        syntax->line = (int32_t)ar.linedefined;
     syntax->number = ing_program_keep(t->L, t->program, index);
     return syntax;
 }

@@ -212,11 +212,13 @@ static void line__nodes_of_a_helpers_caller_keep_the_callers_line(void **state)
 static void function__becomes_a_handle_of_its_own(void **state)
 {
     const ing_declaration *made =
-        declared(*state, "fact \"x\" { a = function(f) return 1 end, b = function(f) end }");
+        declared(*state, "fact \"x\" {\n a = function(f) return 1 end,\n b = function(f) end }");
     const ing_syntax *a = made->body->members[0].value, *b = made->body->members[1].value;
     assert_int_equal(ING_SYNTAX_FUNCTION, a->kind);
     assert_true(a->number > 0);
     assert_true(a->number != b->number);
+    assert_int_equal(2, a->line);
+    assert_int_equal(3, b->line);
 }
 
 int main(void)
