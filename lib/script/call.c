@@ -8,10 +8,11 @@
 #include <lauxlib.h>
 
 #define PATH_LENGTH_MAX 16
+#define SLOTS_OUTSIDE   8 /* Lua slots that are needed outside the protected call */
 
-static const char functions_key;    /* registry: handle → function, -handle → what it holds */
-static const char path_key;         /* registry: the metatable of `f` and its paths */
-static const char unknown_key;      /* its address stands for a remembered nil */
+static const char functions_key; /* registry: handle → function, -handle → what it holds */
+static const char path_key;      /* registry: the metatable of `f` and its paths */
+static const char unknown_key;   /* its address stands for a remembered nil */
 
 /* User values of a path. */
 enum { PATH_ANSWERS = 1, PATH_PARENT, PATH_NAME, PATH_VALUES = PATH_NAME };
@@ -23,16 +24,16 @@ typedef struct call {
     ing_arena *arena;
     int64_t function;
     const ing_json *out;
-    bool is_host_failure;           /* a callback failed: with this, which comes out as it is */
+    bool is_host_failure; /* a callback failed: with this, which comes out as it is */
     libing_error failure;
 } call;
 
 typedef struct path {
     call *owner;
-    uint32_t generation;            /* of the evaluation that made it */
+    uint32_t generation; /* of the evaluation that made it */
 } path;
 
-/* --- keeping --------------------------------------------------------------------------------------- */
+/* --- keeping ---------------------------------------------------------------------------------- */
 
 int64_t ing_program_keep(lua_State *L, ing_program *program, int index)
 {
@@ -43,21 +44,19 @@ int64_t ing_program_keep(lua_State *L, ing_program *program, int index)
     return ++program->function_count;
 }
 
-void ing_program_snapshot(lua_State *L, ing_program *program)
+void ing_program_snapshot(lua_State *L, const ing_program *program, int64_t kept)
 {
     lua_rawgetp(L, LUA_REGISTRYINDEX, &functions_key);
-    while (program->snapshot_count < program->function_count) {
-        const lua_Integer handle = (lua_Integer)program->snapshot_count + 1;
+    for (lua_Integer handle = kept + 1; handle <= program->function_count; handle++) {
         lua_rawgeti(L, -1, handle);
         ing_function_snapshot(L, lua_gettop(L));
         lua_rawseti(L, -3, -handle);
         lua_pop(L, 1);
-        program->snapshot_count++;
     }
     lua_pop(L, 1);
 }
 
-/* --- f ---------------------------------------------------------------------------------------------- */
+/* --- f ---------------------------------------------------------------------------------------- */
 
 static call *owner_of(lua_State *L, int index)
 {
@@ -136,7 +135,8 @@ static size_t spell(lua_State *L, ing_text out[PATH_LENGTH_MAX])
     lua_pushvalue(L, 1);
     while (lua_getiuservalue(L, -1, PATH_NAME) == LUA_TSTRING) {
         if (count == PATH_LENGTH_MAX)
-            ing_raise(L, "a path of f has more than %d names", "f 的路径超过 %d 个名称", PATH_LENGTH_MAX);
+            ing_raise(L, "a path of f has more than %d names", "f 的路径超过 %d 个名称",
+                      PATH_LENGTH_MAX);
         reversed[count++] = text_at(L, -1);
         lua_pop(L, 1);
         lua_getiuservalue(L, -1, PATH_PARENT);
@@ -183,7 +183,8 @@ static int on_list(lua_State *L)
     if (recall(L, lua_upvalueindex(1), 3))
         return 1;
     const ing_json *value = NULL;
-    libing_status status = owner->host->list(owner->host->ctx, word, *scope == '\0' ? ING_TEXT_NONE : ing_text_of(scope),
+    libing_status status = owner->host->list(owner->host->ctx, word,
+                                             *scope == '\0' ? ING_TEXT_NONE : ing_text_of(scope),
                                              owner->arena, &value, &owner->failure);
     push_answer(L, owner, status, value);
     remember(L, lua_upvalueindex(1), 3);
@@ -206,7 +207,8 @@ static int on_path_index(lua_State *L)
     const size_t count = spell(L, names);
     const ing_json *value = NULL;
     ing_charge(L, count);
-    libing_status status = owner->host->read(owner->host->ctx, names, count, owner->arena, &value, &owner->failure);
+    libing_status status =
+        owner->host->read(owner->host->ctx, names, count, owner->arena, &value, &owner->failure);
     if (status == LIBING_DONE)
         push_longer(L, owner);
     else
@@ -222,7 +224,9 @@ static int on_path_write(lua_State *L)
 
 void ing_call_open(lua_State *L)
 {
-    static const luaL_Reg methods[] = { { "__index", on_path_index }, { "__newindex", on_path_write }, { NULL, NULL } };
+    static const luaL_Reg methods[] = { { "__index", on_path_index },
+                                        { "__newindex", on_path_write },
+                                        { NULL, NULL } };
     lua_newtable(L);
     luaL_setfuncs(L, methods, 0);
     lua_pushboolean(L, 0);
@@ -234,7 +238,7 @@ void ing_call_open(lua_State *L)
     lua_rawsetp(L, LUA_REGISTRYINDEX, &functions_key);
 }
 
-/* --- calling ---------------------------------------------------------------------------------------- */
+/* --- calling ---------------------------------------------------------------------------------- */
 
 static void call_function(lua_State *L, void *ctx)
 {
@@ -258,7 +262,8 @@ static void place_at_function(lua_State *L, const call *now, libing_error *err)
     lua_pop(L, 1);
 }
 
-/* Puts back what the function holds from outside; true when it had changed nothing. Never raises. */
+/* Puts back what the function holds from outside; true when it had changed nothing. Never raises.
+ */
 static bool restore(lua_State *L, const call *now)
 {
     lua_rawgetp(L, LUA_REGISTRYINDEX, &functions_key);
@@ -268,34 +273,40 @@ static bool restore(lua_State *L, const call *now)
     return is_same;
 }
 
-static bool is_callable(const ing_program *program, int64_t function)
+/* Is it there, and did its file run to the end. Never raises. */
+static bool is_callable(lua_State *L, int64_t function)
 {
-    return function >= 1 && function <= program->snapshot_count;
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &functions_key);
+    bool has_snapshot = function >= 1 && lua_rawgeti(L, -1, -(lua_Integer)function) == LUA_TTABLE;
+    lua_settop(L, function >= 1 ? -3 : -2);
+    return has_snapshot;
 }
 
-libing_status ing_program_call(ing_program *program, int64_t function, const ing_function_host *host,
-                               const ing_program_limits *limits, ing_arena *arena, const ing_json **out,
-                               libing_error *err)
+libing_status ing_program_call(ing_program *program, int64_t function,
+                               const ing_function_host *host, const ing_program_limits *limits,
+                               ing_arena *arena, const ing_json **out, libing_error *err)
 {
     ing_script *script = program->script;
     call now = { program, host, arena, function, NULL, false, LIBING_ERROR_INIT };
     *out = NULL;
-    if (!is_callable(program, function))
+    if (!lua_checkstack(script->L, SLOTS_OUTSIDE))
+        return ing_fail_nomem(err);
+    if (!is_callable(script->L, function))
         return ing_fail(err, LIBING_ERR_INVALID, "program.function", "there is no function %lld",
                         "没有函数 %lld", (long long)function);
     if (script->depth == 0 && !program->is_settled) {
         ing_script_settle(script);
         program->is_settled = true;
     }
-    if (!lua_checkstack(script->L, LUA_MINSTACK))
-        return ing_fail_nomem(err);
     ing_error_language(&now.failure, err != NULL ? err->language : "en");
     script->is_chinese = strncmp(now.failure.language, "zh", 2) == 0;
-    libing_status status = ing_script_run(script, limits, LIBING_ERR_RULE, call_function, &now, NULL, err);
+    libing_status status =
+        ing_script_run(script, limits, LIBING_ERR_RULE, call_function, &now, NULL, err);
     bool is_same = restore(script->L, &now);
     if (status == LIBING_OK && !is_same)
-        status = ing_fail(err, LIBING_ERR_RULE, "script.state", "the function changed a variable outside itself",
-                          "函数改动了函数之外的变量");
+        status =
+            ing_fail(err, LIBING_ERR_RULE, "script.state",
+                     "the function changed a variable outside itself", "函数改动了函数之外的变量");
     if (status == LIBING_OK)
         *out = now.out;
     else if (now.is_host_failure && err != NULL && status == now.failure.code)

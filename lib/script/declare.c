@@ -13,18 +13,20 @@
 #define PATH_TEXT_MAX 80
 
 /* Registry keys: the addresses. */
-static const char node_key;         /* the metatable of nodes */
-static const char library_key;      /* Lua's table.concat and so on, behind the word `table` */
+static const char node_key;    /* the metatable of nodes */
+static const char library_key; /* Lua's table.concat and so on, behind the word `table` */
 
-static const char *const constructs[] = { "party", "role",  "case",      "event", "action", "param",     "law", "fact",
-                                          "table", "procedure", "rule", "duty",  "invariant", "pack", "drop" };
+static const char *const constructs[] = { "party", "role", "case",      "event", "action",
+                                          "param", "law",  "fact",      "table", "procedure",
+                                          "rule",  "duty", "invariant", "pack",  "drop" };
 
 /* Nodes are made while a file runs only: a function may hold one, but do nothing with it. */
 static ing_program *program_of(lua_State *L)
 {
     ing_program *program = lua_touserdata(L, lua_upvalueindex(1));
     if (program->running < 0)
-        ing_raise(L, "a word was used inside a function: there, only f reads", "函数中用了词语：函数内只能通过 f 读取");
+        ing_raise(L, "a word was used inside a function: there, only f reads",
+                  "函数中用了词语：函数内只能通过 f 读取");
     return program;
 }
 
@@ -44,7 +46,7 @@ bool ing_declare_is_heading(const ing_syntax *syntax)
     return syntax->kind == ING_SYNTAX_CALL && syntax->count == 2 && is_construct(syntax->kids[0]);
 }
 
-/* --- nodes -------------------------------------------------------------------------------------- */
+/* --- nodes ------------------------------------------------------------------------------------ */
 
 ing_node *ing_declare_node(lua_State *L, int index)
 {
@@ -91,7 +93,8 @@ static void set_height(lua_State *L, ing_program *program, ing_node *node, int32
 {
     node->height = highest_kid + 1;
     if (node->height > ING_TREE_HEIGHT_MAX)
-        ing_program_raise(L, program, "E100", "an expression lies deeper than %d in itself: use a fact",
+        ing_program_raise(L, program, "E100",
+                          "an expression lies deeper than %d in itself: use a fact",
                           "表达式嵌套超过 %d 层：请改用 fact", ING_TREE_HEIGHT_MAX);
 }
 
@@ -103,8 +106,9 @@ static const ing_syntax **new_kids(lua_State *L, ing_program *program, ing_node 
     return kids;
 }
 
-/* kids[0] = what the node at stack index 1 is; kids[1…] = the values from stack index `first` up. */
-static void push_application(lua_State *L, ing_program *program, ing_node *node, ing_node *subject, int first)
+/* kids[0] = `subject`; kids[1…] = the values from stack index `first` up. */
+static void push_application(lua_State *L, ing_program *program, ing_node *node, ing_node *subject,
+                             int first)
 {
     int top = lua_gettop(L);
     int32_t highest = subject->height;
@@ -127,19 +131,21 @@ static void print_path(const ing_syntax *syntax, char out[PATH_TEXT_MAX])
     if (base == NULL || base->kind != ING_SYNTAX_NAME)
         (void)snprintf(out, PATH_TEXT_MAX, "case.x");
     else
-        (void)snprintf(out, PATH_TEXT_MAX, "%.*s.%.*s", ING_TEXT_ARG(base->text), ING_TEXT_ARG(syntax->text));
+        (void)snprintf(out, PATH_TEXT_MAX, "%.*s.%.*s", ING_TEXT_ARG(base->text),
+                       ING_TEXT_ARG(syntax->text));
 }
 
-/* --- what can be done to a node ----------------------------------------------------------------- */
+/* --- what can be done to a node --------------------------------------------------------------- */
 
 static int on_index(lua_State *L)
 {
     ing_program *program = program_of(L);
     ing_node *base = ing_declare_node(L, 1);
     if (lua_type(L, 2) != LUA_TSTRING)
-        return ing_program_raise(L, program, "E100",
-                                 "a value that is known only when a case is judged has no items while loading",
-                                 "案件裁断时才知道的值，加载时没有元素可取");
+        return ing_program_raise(
+            L, program, "E100",
+            "a value that is known only when a case is judged has no items while loading",
+            "案件裁断时才知道的值，加载时没有元素可取");
     if (base->syntax.kind == ING_SYNTAX_NAME && ing_text_is(base->syntax.text, "table")) {
         lua_rawgetp(L, LUA_REGISTRYINDEX, &library_key);
         lua_pushvalue(L, 2);
@@ -162,13 +168,14 @@ static int refuse_construct(lua_State *L, ing_program *program, ing_text name)
     if (ing_text_is(name, "pack"))
         return ing_program_raise(L, program, "E100", "pack has no id: write pack { … }",
                                  "pack 没有标识：请写 pack { … }");
-    return ing_program_raise(L, program, "E100", "%.*s needs an id and a table: write %.*s \"id\" { … }",
-                             "%.*s 需要标识和表：请写 %.*s \"标识\" { … }", ING_TEXT_ARG(name),
-                             ING_TEXT_ARG(name));
+    return ing_program_raise(
+        L, program, "E100", "%.*s needs an id and a table: write %.*s \"id\" { … }",
+        "%.*s 需要标识和表：请写 %.*s \"标识\" { … }", ING_TEXT_ARG(name), ING_TEXT_ARG(name));
 }
 
 /* The table at stack index 2 as the body of a declaration. */
-static int declare(lua_State *L, ing_program *program, ing_text construct, ing_text id, int32_t line)
+static int declare(lua_State *L, ing_program *program, ing_text construct, ing_text id,
+                   int32_t line)
 {
     int32_t height = 0;
     ing_declaration made = { construct, id, NULL, program->running, line };
@@ -237,7 +244,7 @@ static int on_call(lua_State *L)
     return 1;
 }
 
-/* --- arithmetic --------------------------------------------------------------------------------- */
+/* --- arithmetic ------------------------------------------------------------------------------- */
 
 static void check_operand(lua_State *L, ing_program *program, int index)
 {
@@ -246,7 +253,8 @@ static void check_operand(lua_State *L, ing_program *program, int index)
     if (lua_type(L, index) == LUA_TNUMBER)
         ing_program_raise(L, program, "E105", "a fraction has no exact value: write ratio(3, 100)",
                           "小数没有精确值：请写 ratio(3, 100)");
-    ing_program_raise(L, program, "E105", "cannot compute with a %s: + - * take values and whole numbers",
+    ing_program_raise(L, program, "E105",
+                      "cannot compute with a %s: + - * take values and whole numbers",
                       "不能用 %s 计算：+ - * 的两边须是值或整数", luaL_typename(L, index));
 }
 
@@ -280,7 +288,7 @@ static int on_multiply(lua_State *L)
     return arithmetic(L, ING_SYNTAX_MULTIPLY);
 }
 
-/* --- what cannot be done ------------------------------------------------------------------------ */
+/* --- what cannot be done ---------------------------------------------------------------------- */
 
 static int refuse_comparison(lua_State *L, const char *verb)
 {
@@ -289,7 +297,8 @@ static int refuse_comparison(lua_State *L, const char *verb)
         node = ing_declare_node(L, 2);
     char path[PATH_TEXT_MAX];
     print_path(&node->syntax, path);
-    return ing_program_raise(L, program_of(L), "E104", "a comparison was computed while loading; write %s:%s(…)",
+    return ing_program_raise(L, program_of(L), "E104",
+                             "a comparison was computed while loading; write %s:%s(…)",
                              "比较在加载时就被计算了；请写 %s:%s(…)", path, verb);
 }
 
@@ -311,16 +320,18 @@ static int on_equal(lua_State *L)
 
 static int on_concat(lua_State *L)
 {
-    return ing_program_raise(L, program_of(L), "E100",
-                             "a value that is known only when a case is judged cannot be joined to a text",
-                             "案件裁断时才知道的值不能与文本拼接");
+    return ing_program_raise(
+        L, program_of(L), "E100",
+        "a value that is known only when a case is judged cannot be joined to a text",
+        "案件裁断时才知道的值不能与文本拼接");
 }
 
 static int on_operator(lua_State *L)
 {
-    return ing_program_raise(L, program_of(L), "E105",
-                             "this operator does not work on values of a case: + - * and ratio(3, 100) do",
-                             "该运算符不能用于案件的值：可用 + - * 和 ratio(3, 100)");
+    return ing_program_raise(
+        L, program_of(L), "E105",
+        "this operator does not work on values of a case: + - * and ratio(3, 100) do",
+        "该运算符不能用于案件的值：可用 + - * 和 ratio(3, 100)");
 }
 
 static int on_write(lua_State *L)
@@ -329,7 +340,7 @@ static int on_write(lua_State *L)
                              "案件的值不可写");
 }
 
-/* --- the mode of words ------------------------------------------------------------------------------ */
+/* --- the mode of words ------------------------------------------------------------------------ */
 
 static int resolve(lua_State *L, const char *name, void *ctx)
 {
@@ -369,14 +380,29 @@ void ing_declare_end(lua_State *L, ing_program *program)
 
 void ing_declare_open(lua_State *L, ing_program *program)
 {
-    static const luaL_Reg methods[] = {
-        { "__index", on_index },  { "__call", on_call },      { "__add", on_add },      { "__sub", on_subtract },
-        { "__mul", on_multiply }, { "__lt", on_less },        { "__le", on_at_most },   { "__eq", on_equal },
-        { "__concat", on_concat }, { "__newindex", on_write }, { "__unm", on_operator }, { "__div", on_operator },
-        { "__mod", on_operator }, { "__idiv", on_operator },  { "__pow", on_operator }, { "__len", on_operator },
-        { "__band", on_operator }, { "__bor", on_operator },  { "__bxor", on_operator }, { "__bnot", on_operator },
-        { "__shl", on_operator }, { "__shr", on_operator },   { NULL, NULL }
-    };
+    static const luaL_Reg methods[] = { { "__index", on_index },
+                                        { "__call", on_call },
+                                        { "__add", on_add },
+                                        { "__sub", on_subtract },
+                                        { "__mul", on_multiply },
+                                        { "__lt", on_less },
+                                        { "__le", on_at_most },
+                                        { "__eq", on_equal },
+                                        { "__concat", on_concat },
+                                        { "__newindex", on_write },
+                                        { "__unm", on_operator },
+                                        { "__div", on_operator },
+                                        { "__mod", on_operator },
+                                        { "__idiv", on_operator },
+                                        { "__pow", on_operator },
+                                        { "__len", on_operator },
+                                        { "__band", on_operator },
+                                        { "__bor", on_operator },
+                                        { "__bxor", on_operator },
+                                        { "__bnot", on_operator },
+                                        { "__shl", on_operator },
+                                        { "__shr", on_operator },
+                                        { NULL, NULL } };
     lua_newtable(L);
     lua_pushlightuserdata(L, program);
     luaL_setfuncs(L, methods, 1);

@@ -11,7 +11,9 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-/* --- raising -------------------------------------------------------------------------------------- */
+#define LEFTOVERS_MAX 1000 /* nobody reads more, and a file can make many */
+
+/* --- raising ---------------------------------------------------------------------------------- */
 
 int32_t ing_program_line(lua_State *L)
 {
@@ -23,7 +25,8 @@ int32_t ing_program_line(lua_State *L)
     return 0;
 }
 
-int ing_program_raise(lua_State *L, ing_program *program, const char *code, const char *en, const char *zh, ...)
+int ing_program_raise(lua_State *L, ing_program *program, const char *code, const char *en,
+                      const char *zh, ...)
 {
     ing_pending *pending = &program->pending;
     va_list args;
@@ -39,7 +42,7 @@ int ing_program_raise(lua_State *L, ing_program *program, const char *code, cons
     return lua_error(L);
 }
 
-/* --- the list ------------------------------------------------------------------------------------- */
+/* --- the list --------------------------------------------------------------------------------- */
 
 /* The longest beginning that is UTF-8: a text cut to fit may end inside a character. */
 static ing_text whole_characters(const char *text)
@@ -76,20 +79,20 @@ libing_status ing_problem_add(ing_program *program, const char *code, int32_t li
     ing_problem *problem = add_problem(program);
     if (problem == NULL)
         return ing_fail_nomem(err);
-    *problem = (ing_problem){ code, program->running, line, column, keep_text(program, en),
-                              keep_text(program, zh) };
-    if (problem->en.ptr == NULL || problem->zh.ptr == NULL)
+    const ing_text own_en = keep_text(program, en), own_zh = keep_text(program, zh);
+    if (own_en.ptr == NULL || own_zh.ptr == NULL)
         return ing_fail_nomem(err);
+    *problem = (ing_problem){ code, program->running, line, column, own_en, own_zh };
     program->problem_count++;
     return LIBING_OK;
 }
 
-/* --- what Lua says ---------------------------------------------------------------------------------- */
+/* --- what Lua says ---------------------------------------------------------------------------- */
 
-/* A message of Lua's compiler taken apart: `'want' expected (to close 'opener' at line n) near near`. */
+/* A message of Lua's compiler taken apart: '}' expected (to close '{' at line 1) near '3'. */
 typedef struct complaint {
-    ing_text what;                  /* what stands before " near " */
-    ing_text near;                  /* without quotes; absent if none */
+    ing_text what; /* what stands before " near " */
+    ing_text near; /* without quotes; absent if none */
     ing_text wanted, opener, opener_line;
 } complaint;
 
@@ -141,31 +144,38 @@ static void print_complaint(const complaint *c, char *en, char *zh, size_t size)
     ing_text near_en = is_end ? ING_TEXT_LIT("the end of the file") : c->near;
     ing_text near_zh = is_end ? ING_TEXT_LIT("文件结尾") : c->near;
     if (c->opener_line.ptr != NULL) {
-        (void)snprintf(en, size, "expected %.*s, which closes the %.*s of line %.*s, but found %.*s",
-                       ING_TEXT_ARG(c->wanted), ING_TEXT_ARG(c->opener), ING_TEXT_ARG(c->opener_line),
-                       ING_TEXT_ARG(near_en));
-        (void)snprintf(zh, size, "此处应为 %.*s（与第 %.*s 行的 %.*s 配对），却是 %.*s", ING_TEXT_ARG(c->wanted),
-                       ING_TEXT_ARG(c->opener_line), ING_TEXT_ARG(c->opener), ING_TEXT_ARG(near_zh));
+        (void)snprintf(en, size,
+                       "expected %.*s, which closes the %.*s of line %.*s, but found %.*s",
+                       ING_TEXT_ARG(c->wanted), ING_TEXT_ARG(c->opener),
+                       ING_TEXT_ARG(c->opener_line), ING_TEXT_ARG(near_en));
+        (void)snprintf(zh, size, "此处应为 %.*s（与第 %.*s 行的 %.*s 配对），却是 %.*s",
+                       ING_TEXT_ARG(c->wanted), ING_TEXT_ARG(c->opener_line),
+                       ING_TEXT_ARG(c->opener), ING_TEXT_ARG(near_zh));
     } else if (c->wanted.ptr != NULL) {
-        (void)snprintf(en, size, "expected %.*s, but found %.*s", ING_TEXT_ARG(c->wanted), ING_TEXT_ARG(near_en));
-        (void)snprintf(zh, size, "此处应为 %.*s，却是 %.*s", ING_TEXT_ARG(c->wanted), ING_TEXT_ARG(near_zh));
+        (void)snprintf(en, size, "expected %.*s, but found %.*s", ING_TEXT_ARG(c->wanted),
+                       ING_TEXT_ARG(near_en));
+        (void)snprintf(zh, size, "此处应为 %.*s，却是 %.*s", ING_TEXT_ARG(c->wanted),
+                       ING_TEXT_ARG(near_zh));
     } else if (c->near.ptr != NULL) {
         (void)snprintf(en, size, "%.*s near %.*s", ING_TEXT_ARG(c->what), ING_TEXT_ARG(near_en));
-        (void)snprintf(zh, size, "语法错误，在 %.*s 附近：%.*s", ING_TEXT_ARG(near_zh), ING_TEXT_ARG(c->what));
+        (void)snprintf(zh, size, "语法错误，在 %.*s 附近：%.*s", ING_TEXT_ARG(near_zh),
+                       ING_TEXT_ARG(c->what));
     } else {
         (void)snprintf(en, size, "%.*s", ING_TEXT_ARG(c->what));
         (void)snprintf(zh, size, "语法错误：%.*s", ING_TEXT_ARG(c->what));
     }
 }
 
-/* The column of the first token of a line that reads as `text`; 0 when there is none. `count` receives
- * how many there are. */
-static int32_t column_of(const ing_program_source *source, int32_t line, ing_text text, size_t *count)
+/* The column of the first token of a line that reads as `text`; 0 when there is none. `count`
+ * receives how many there are. */
+static int32_t column_of(const ing_program_source *source, int32_t line, ing_text text,
+                         size_t *count)
 {
     const ing_tokens *tokens = &source->tokens;
     int32_t column = 0;
     *count = 0;
-    for (size_t i = ing_tokens_at_line(tokens, line); i < tokens->count && tokens->items[i].line == line; i++) {
+    for (size_t i = ing_tokens_at_line(tokens, line);
+         i < tokens->count && tokens->items[i].line == line; i++) {
         if (!ing_text_equal(ing_token_text(source->text, &tokens->items[i]), text))
             continue;
         column = *count == 0 ? tokens->items[i].column : column;
@@ -174,12 +184,14 @@ static int32_t column_of(const ing_program_source *source, int32_t line, ing_tex
     return column;
 }
 
-libing_status ing_problem_of_syntax(ing_program *program, const libing_error *why, libing_error *err)
+libing_status ing_problem_of_syntax(ing_program *program, const libing_error *why,
+                                    libing_error *err)
 {
     char en[ING_PROBLEM_TEXT_MAX], zh[ING_PROBLEM_TEXT_MAX];
     size_t alike = 0;
     const complaint parts = take_apart(ing_text_of(why->message));
-    const int32_t column = column_of(&program->sources[program->running], why->line, parts.near, &alike);
+    const int32_t column =
+        column_of(&program->sources[program->running], why->line, parts.near, &alike);
     print_complaint(&parts, en, zh, sizeof en);
     /* Lua names the token, not its place: with two alike on the line, none is pointed at. */
     return ing_problem_add(program, "E100", why->line, alike == 1 ? column : 0, en, zh, err);
@@ -189,10 +201,12 @@ libing_status ing_problem_of_run(ing_program *program, const libing_error *why, 
 {
     const ing_pending *pending = &program->pending;
     if (pending->code != NULL)
-        return ing_problem_add(program, pending->code, pending->line, 0, pending->en, pending->zh, err);
+        return ing_problem_add(program, pending->code, pending->line, 0, pending->en, pending->zh,
+                               err);
     char zh[ING_PROBLEM_TEXT_MAX + 64];
     const char *known = program->script->zh; /* Lua's own messages are English only */
-    (void)snprintf(zh, sizeof zh, "%s%s", *known != '\0' ? "" : "运行时出错：", *known != '\0' ? known : why->message);
+    (void)snprintf(zh, sizeof zh, "%s%s", *known != '\0' ? "" : "运行时出错：",
+                   *known != '\0' ? known : why->message);
     return ing_problem_add(program, "E100", why->line, 0, why->message, zh, err);
 }
 
@@ -202,19 +216,23 @@ libing_status ing_problem_of_limit(ing_program *program, const libing_error *why
     char en[ING_PROBLEM_TEXT_MAX], zh[ING_PROBLEM_TEXT_MAX];
     const ing_program_limits limits = ING_LOAD_LIMITS;
     if (is_memory) {
-        (void)snprintf(en, sizeof en, "loading needs more than %d MiB of memory, or a text over 64 KiB",
+        (void)snprintf(en, sizeof en,
+                       "loading needs more than %d MiB of memory, or a text over 64 KiB",
                        (int)(limits.memory_bytes / (1024 * 1024)));
         (void)snprintf(zh, sizeof zh, "加载所需内存超过 %d MiB，或有文本超过 64 KiB",
                        (int)(limits.memory_bytes / (1024 * 1024)));
     } else {
-        (void)snprintf(en, sizeof en, "loading takes more than %" PRId64 " units of instructions: an endless loop?",
+        (void)snprintf(en, sizeof en,
+                       "loading takes more than %" PRId64
+                       " units of instructions: an endless loop?",
                        limits.instructions);
-        (void)snprintf(zh, sizeof zh, "加载超过 %" PRId64 " 个指令单位：是否有死循环？", limits.instructions);
+        (void)snprintf(zh, sizeof zh, "加载超过 %" PRId64 " 个指令单位：是否有死循环？",
+                       limits.instructions);
     }
     return ing_problem_add(program, "E100", why->line, 0, en, zh, err);
 }
 
-/* --- nodes that nothing holds ----------------------------------------------------------------------- */
+/* --- nodes that nothing holds ----------------------------------------------------------------- */
 
 /* The name an expression begins with; NULL when it begins with a constant. */
 static const ing_syntax *first_name(const ing_syntax *syntax)
@@ -232,20 +250,25 @@ static libing_status leftover(ing_program *program, const ing_node *node, libing
     size_t alike = 0;
     const int32_t column = name == NULL ? 0 : column_of(source, line, name->text, &alike);
     if (ing_declare_is_heading(&node->syntax))
-        return ing_problem_add(program, "E103", line, column, "an id without a table: write rule \"id\" { … }",
+        return ing_problem_add(program, "E103", line, column,
+                               "an id without a table: write rule \"id\" { … }",
                                "只有标识，没有表：请写 rule \"标识\" { … }", err);
-    return ing_problem_add(program, "E103", line, column,
-                           "a condition was built but nothing holds it. and, or, == do not work on facts: "
-                           "write all { … }, any { … }, :is(…)",
-                           "条件写出后没有被任何构件采用。and、or、== 对事实不起作用：请写 all { … }、"
-                           "any { … }、:is(…)",
-                           err);
+    return ing_problem_add(
+        program, "E103", line, column,
+        "a condition was built but nothing holds it. and, or, == do not work on facts: "
+        "write all { … }, any { … }, :is(…)",
+        "条件写出后没有被任何构件采用。and、or、== 对事实不起作用：请写 all { … }、"
+        "any { … }、:is(…)",
+        err);
 }
 
 libing_status ing_program_unused(ing_program *program, libing_error *err)
 {
+    const size_t most = program->problem_count + LEFTOVERS_MAX;
     libing_status status = LIBING_OK;
     for (const ing_node *n = program->first_node; n != NULL && status == LIBING_OK; n = n->next) {
+        if (program->problem_count == most)
+            break;
         const ing_program_source *source = &program->sources[n->syntax.file];
         if (n->is_used || n->syntax.kind == ING_SYNTAX_NAME || source->is_broken)
             continue;
@@ -256,7 +279,7 @@ libing_status ing_program_unused(ing_program *program, libing_error *err)
     return status;
 }
 
-/* --- places ----------------------------------------------------------------------------------------- */
+/* --- places ----------------------------------------------------------------------------------- */
 
 /* The last line before the next declaration of the file begins. */
 static int32_t last_line(const ing_program *program, int32_t file, int32_t from_line)
@@ -278,9 +301,9 @@ bool ing_program_locate(const ing_program *program, int32_t file, int32_t from_l
     if (file < 0 || (size_t)file >= program->source_count)
         return false;
     const ing_program_source *source = &program->sources[file];
-    const ing_token *token =
-        ing_tokens_find(&source->tokens, source->text, ing_tokens_at_line(&source->tokens, from_line),
-                        last_line(program, file, from_line), what);
+    const ing_token *token = ing_tokens_find(&source->tokens, source->text,
+                                             ing_tokens_at_line(&source->tokens, from_line),
+                                             last_line(program, file, from_line), what);
     if (token == NULL)
         return false;
     *line_out = token->line;

@@ -9,7 +9,7 @@
 /* One file on its way through Lua. */
 typedef struct loading {
     ing_program *program;
-    ing_text name, source;          /* source: its comments blanked */
+    ing_text name, source; /* source: its comments blanked */
 } loading;
 
 static void open_program(lua_State *L, void *ctx)
@@ -27,7 +27,8 @@ static libing_status set_up(ing_program *program, libing_error *err)
                                          program->options.interrupted };
     libing_status status = ing_script_new(&options, &program->script, err);
     if (status == LIBING_OK)
-        status = ing_script_run(program->script, &limits, LIBING_ERR_PACK, open_program, program, NULL, err);
+        status = ing_script_run(program->script, &limits, LIBING_ERR_PACK, open_program, program,
+                                NULL, err);
     if (status != LIBING_OK)
         return status;
     ing_script_settle(program->script);
@@ -37,7 +38,8 @@ static libing_status set_up(ing_program *program, libing_error *err)
     return LIBING_OK;
 }
 
-libing_status ing_program_new(const ing_program_options *options, ing_program **out, libing_error *err)
+libing_status ing_program_new(const ing_program_options *options, ing_program **out,
+                              libing_error *err)
 {
     ing_program *program = ing_mem_new(1, sizeof *program);
     *out = NULL;
@@ -69,9 +71,10 @@ void ing_program_free(ing_program *program)
     ing_mem_free(program);
 }
 
-/* --- running ---------------------------------------------------------------------------------------- */
+/* --- running ---------------------------------------------------------------------------------- */
 
-static libing_status add_source(ing_program *program, ing_text name, ing_text text, libing_error *err)
+static libing_status add_source(ing_program *program, ing_text name, ing_text text,
+                                libing_error *err)
 {
     if (program->source_count == program->source_cap) {
         size_t cap = program->source_cap * 2 + 8;
@@ -102,9 +105,11 @@ static libing_status lexer_problem(ing_program *program, const libing_error *en,
     ing_buf blanked = ING_BUF_INIT;
     libing_error zh = LIBING_ERROR_INIT;
     ing_error_language(&zh, "zh");
-    libing_status status = ing_source_read(source, own->name, ING_SOURCE_PACK, &blanked, &own->tokens, &zh);
+    libing_status status =
+        ing_source_read(source, own->name, ING_SOURCE_PACK, &blanked, &own->tokens, &zh);
     if (status == LIBING_ERR_PACK)
-        status = ing_problem_add(program, "E100", en->line, en->column, en->message, zh.message, err);
+        status =
+            ing_problem_add(program, "E100", en->line, en->column, en->message, zh.message, err);
     else
         status = ing_fail_nomem(err); /* it was refused a moment ago */
     ing_buf_free(&blanked);
@@ -115,10 +120,11 @@ static void run_file(lua_State *L, void *ctx)
 {
     const loading *file = ctx;
     ing_program *program = file->program;
+    const int64_t kept = program->function_count;
     ing_declare_begin(L, program);
     ing_script_compile(L, file->source, file->name);
     lua_call(L, 0, 0);
-    ing_program_snapshot(L, program);
+    ing_program_snapshot(L, program, kept);
     program->budget = ing_script_of(L)->run.budget;
 }
 
@@ -132,7 +138,8 @@ static libing_status run_source(ing_program *program, ing_text blanked, libing_e
     program->pending.code = NULL;
     program->script->zh[0] = '\0';
     program->script->is_chinese = false;
-    libing_status status = ing_script_run(program->script, &limits, LIBING_ERR_PACK, run_file, &file, &verdict, &why);
+    libing_status status =
+        ing_script_run(program->script, &limits, LIBING_ERR_PACK, run_file, &file, &verdict, &why);
     program->script->resolve = NULL; /* a function that runs later knows no words */
     program->sources[program->running].is_broken = status != LIBING_OK;
     switch (verdict) {
@@ -153,11 +160,15 @@ static libing_status run_source(ing_program *program, ing_text blanked, libing_e
         break;
     }
     if (status == LIBING_ERR_INTERRUPTED)
-        return ing_fail(err, status, "program.interrupted", "loading was interrupted", "加载被中断");
-    return ing_fail_nomem(err);
+        return ing_fail(err, status, "program.interrupted", "loading was interrupted",
+                        "加载被中断");
+    if (status == LIBING_ERR_NOMEM)
+        return ing_fail_nomem(err);
+    return ing_fail(err, status, why.id, "%s", "%s", why.message); /* the host's hash function */
 }
 
-libing_status ing_program_run(ing_program *program, ing_text name, ing_text source, libing_error *err)
+libing_status ing_program_run(ing_program *program, ing_text name, ing_text source,
+                              libing_error *err)
 {
     ing_buf blanked = ING_BUF_INIT;
     libing_error why = LIBING_ERROR_INIT;
@@ -180,7 +191,7 @@ done:
     return status;
 }
 
-/* --- what was found --------------------------------------------------------------------------------- */
+/* --- what was found --------------------------------------------------------------------------- */
 
 size_t ing_program_files(const ing_program *program)
 {

@@ -3,7 +3,9 @@
  * functions that facts may hold, callable later under the limits of SANDBOX.
  *
  * While files run, LANGUAGE's words and every unlisted name are nodes: indexing, calling, + - * on a
- * node give nodes. A construct called with an id and a table is a declaration, in order of running. */
+ * node give nodes. A construct called with an id and a table is a declaration, in order of running.
+ * `count` is always the query there, whatever it is called with; `table` is the construct when called,
+ * and has Lua's table.concat and so on. */
 #ifndef ING_SCRIPT_PROGRAM_H
 #define ING_SCRIPT_PROGRAM_H
 
@@ -41,7 +43,7 @@ struct ing_syntax {
     const ing_syntax *const *kids;
     size_t member_count;
     const ing_syntax_member *members;
-    int32_t file;           /* index of the file; line 0 = unknown (constants and tables) */
+    int32_t file;           /* index of the file; line 0 = unknown (constants, tables, the words count and table) */
     int32_t line;
 };
 
@@ -84,7 +86,7 @@ ing_text ing_program_file(const ing_program *program, int32_t file);
 /* Valid until the next run. */
 const ing_declaration *ing_program_declarations(const ing_program *program, size_t *count);
 /* Found while running; ing_program_unused() adds E103 for every node that is part of no declaration
- * and no other node (call it once, after all files). */
+ * and no other node (call it once, after all files), the first thousand. A file that failed leaves none. */
 const ing_problem *ing_program_problems(const ing_program *program, size_t *count);
 libing_status ing_program_unused(ing_program *program, libing_error *err);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What the files of a program share: its parts, nodes, and how a problem is raised while a file runs.
+/* What the sources of a program share: its parts, its nodes, and how a problem is raised.
  *
  * A node is what a Lua file handles instead of a value: userdata holding one pointer to a piece of
  * syntax in the program's arena. Functions that take a lua_State raise, so they run inside a
@@ -11,7 +11,7 @@
 #include "script/lexer.h"
 #include "script/program.h"
 
-#define ING_TREE_DEPTH_MAX 32       /* of Lua tables in one another; a table in itself is found by it */
+#define ING_TREE_DEPTH_MAX 32       /* of Lua tables in one another; finds a table in itself */
 #define ING_TREE_HEIGHT_MAX 100     /* of syntax: whoever walks it may recurse */
 #define ING_PROBLEM_TEXT_MAX 512
 
@@ -40,7 +40,7 @@ struct ing_program {
     ing_script *script;
     size_t start_bytes;             /* that Lua held before the first file */
     int64_t budget;                 /* units left of the load's */
-    int64_t function_count, snapshot_count; /* functions kept; of these, with what they hold */
+    int64_t function_count;         /* functions kept */
     bool has_front;                 /* `count` and `table` are words in the environment */
     bool is_settled;                /* what the files left is the base of the functions' limits */
     ing_arena arena;                /* syntax; what files may make counts against the load's limit */
@@ -59,7 +59,7 @@ struct ing_program {
 /* declare.c: words, nodes and constructs. */
 /* Makes the metatable of nodes; once for a state. Raises. */
 void ing_declare_open(lua_State *L, ing_program *program);
-/* Words are there from begin on, until the file has run; end clears away what is left of them. Raise. */
+/* Words are there from begin on, until the file has run; end clears away what is left. Both raise. */
 void ing_declare_begin(lua_State *L, ing_program *program);
 void ing_declare_end(lua_State *L, ing_program *program);
 /* rule "B-14": a construct and its id, which a table is to follow. Never raises. */
@@ -77,8 +77,9 @@ ing_text ing_tree_text(lua_State *L, ing_program *program, ing_text text);
 /* call.c: functions that facts hold. */
 /* Keeps the function at `index` and gives its handle. Raises. */
 int64_t ing_program_keep(lua_State *L, ing_program *program, int index);
-/* Notes what the functions kept since the last time hold from outside. Raises. */
-void ing_program_snapshot(lua_State *L, ing_program *program);
+/* Notes what the functions after the first `kept` hold from outside; only then can they be called.
+ * Raises. */
+void ing_program_snapshot(lua_State *L, const ing_program *program, int64_t kept);
 /* Makes the metatables of `f`; once for a state. Raises. */
 void ing_call_open(lua_State *L);
 
@@ -87,11 +88,13 @@ void ing_call_open(lua_State *L);
 int32_t ing_program_line(lua_State *L);
 /* Raises a problem; both formats take the same arguments. Does not return. */
 int ing_program_raise(lua_State *L, ing_program *program, const char *code, const char *en,
-                      const char *zh, ...) __attribute__((format(printf, 4, 6), format(printf, 5, 6)));
+                      const char *zh, ...)
+    __attribute__((format(printf, 4, 6), format(printf, 5, 6)));
 /* Problems of the file that runs. `why` is what the script state said, in English. */
 libing_status ing_problem_add(ing_program *program, const char *code, int32_t line, int32_t column,
                               const char *en, const char *zh, libing_error *err);
-libing_status ing_problem_of_syntax(ing_program *program, const libing_error *why, libing_error *err);
+libing_status ing_problem_of_syntax(ing_program *program, const libing_error *why,
+                                    libing_error *err);
 libing_status ing_problem_of_run(ing_program *program, const libing_error *why, libing_error *err);
 libing_status ing_problem_of_limit(ing_program *program, const libing_error *why, bool is_memory,
                                    libing_error *err);

@@ -17,7 +17,7 @@
 typedef struct tree {
     lua_State *L;
     ing_program *program;
-    int level;                      /* tables around the value that is read */
+    int level; /* tables around the value that is read */
 } tree;
 
 /* Lengths of a Lua table's two parts. */
@@ -38,7 +38,8 @@ void *ing_tree_alloc(lua_State *L, ing_program *program, size_t count, size_t si
     void *out = ing_arena_new(&program->arena, count, size);
     if (out != NULL)
         return out;
-    if (count * size + ARENA_ALIGNMENT < program->arena.limit_bytes - program->arena.used_bytes && !is_over)
+    if (count * size + ARENA_ALIGNMENT < program->arena.limit_bytes - program->arena.used_bytes &&
+        !is_over)
         ing_raise_nomem(L);
     script->run.refused = true;
     script->run.line = ing_program_line(L);
@@ -106,10 +107,11 @@ static size_t count_items(tree *t, int index)
 static void refuse_key(tree *t, size_t items, lua_Integer stray)
 {
     if (stray != 0)
-        ing_program_raise(t->L, t->program, "E105",
-                          "a list has an item %" PRId64 " but no item %zu (it is nil)",
-                          "列表有第 %" PRId64 " 项，却没有第 %zu 项（为 nil）", (int64_t)stray, items + 1);
-    ing_program_raise(t->L, t->program, "E105", "a table has a key that is neither a text nor a whole number",
+        ing_program_raise(
+            t->L, t->program, "E105", "a list has an item %" PRId64 " but no item %zu (it is nil)",
+            "列表有第 %" PRId64 " 项，却没有第 %zu 项（为 nil）", (int64_t)stray, items + 1);
+    ing_program_raise(t->L, t->program, "E105",
+                      "a table has a key that is neither a text nor a whole number",
                       "表的键既不是文本也不是整数");
 }
 
@@ -190,13 +192,15 @@ static int32_t read_items(tree *t, int index, const ing_syntax **items, size_t c
 static const ing_syntax *read_table(tree *t, int index, int32_t *height)
 {
     if (t->level >= ING_TREE_DEPTH_MAX)
-        ing_program_raise(t->L, t->program, "E105", "tables lie deeper than %d in one another, or one in itself",
+        ing_program_raise(t->L, t->program, "E105",
+                          "tables lie deeper than %d in one another, or one in itself",
                           "表嵌套超过 %d 层，或表包含自身", ING_TREE_DEPTH_MAX);
     luaL_checkstack(t->L, SLOTS_A_LEVEL, "table");
     t->level++;
     const extent size = measure(t, index);
     ing_syntax *syntax = new_constant(t, ING_SYNTAX_TABLE);
-    const ing_syntax **items = ing_tree_alloc(t->L, t->program, size.items, sizeof(const ing_syntax *));
+    const ing_syntax **items =
+        ing_tree_alloc(t->L, t->program, size.items, sizeof(const ing_syntax *));
     ing_syntax_member *members = ing_tree_alloc(t->L, t->program, size.members, sizeof *members);
     int32_t item_height = read_items(t, index, items, size.items);
     int32_t member_height = read_members(t, index, members, size.members);
@@ -212,10 +216,14 @@ static const ing_syntax *read_table(tree *t, int index, int32_t *height)
 static const ing_syntax *read_function(tree *t, int index)
 {
     if (lua_iscfunction(t->L, index))
-        ing_program_raise(t->L, t->program, "E105", "a library function is no value: write function(f) … end",
+        ing_program_raise(t->L, t->program, "E105",
+                          "a library function is no value: write function(f) … end",
                           "库函数不能作为值：请写 function(f) … end");
     ing_syntax *syntax = new_constant(t, ING_SYNTAX_FUNCTION);
-    syntax->line = ing_program_line(t->L);
+    lua_Debug ar;
+    lua_pushvalue(t->L, index);
+    if (lua_getinfo(t->L, ">S", &ar) != 0)
+        syntax->line = (int32_t)ar.linedefined;
     syntax->number = ing_program_keep(t->L, t->program, index);
     return syntax;
 }
@@ -224,7 +232,8 @@ static const ing_syntax *read_node(tree *t, int index, int32_t *height)
 {
     ing_node *node = ing_declare_node(t->L, index);
     if (node == NULL)
-        ing_program_raise(t->L, t->program, "E105", "a library is no value: name one of its functions",
+        ing_program_raise(t->L, t->program, "E105",
+                          "a library is no value: name one of its functions",
                           "库不能作为值：请写库中的函数");
     node->is_used = true;
     *height = node->height;
@@ -251,7 +260,8 @@ static const ing_syntax *read_value(tree *t, int index, int32_t *height)
     case LUA_TUSERDATA:
         return read_node(t, index, height);
     default:
-        ing_program_raise(t->L, t->program, "E105", "nil is no value here: a local that was never given one?",
+        ing_program_raise(t->L, t->program, "E105",
+                          "nil is no value here: a local that was never given one?",
                           "此处的值为 nil：是否有局部变量未赋值？");
         return NULL;
     }

@@ -38,6 +38,7 @@ OWNED = {
 BANNED = re.compile(r"\b(strcpy|strcat|sprintf|vsprintf|strtok|atoi|atol|gets|setjmp|longjmp|signal|localtime|"
                     r"gmtime|getenv|exit|abort|alloca)\s*\(")
 MEMORY = re.compile(r"\b(malloc|calloc|realloc|free|strdup|strndup)\s*\(")
+ASSEMBLED_SQL = re.compile(r'"(?:[^"\\\n]|\\.)*\b(?:SELECT|INSERT|UPDATE|DELETE|PRAGMA|CREATE|DROP)\b(?:[^"\\\n]|\\.)*%[-+ 0-9.*lhjz]*[sdiux]')
 FUNCTION_LINES = 60
 FILE_LINES = 800
 MACHINE_PATH = re.compile(r"/(work|farm|root|tmp/wt|home/[a-z]+)/")
@@ -105,6 +106,9 @@ def c_rules(path, text):
             found = MEMORY.search(line)
             if in_lib and parts[1] != "base" and found:
                 yield number, f"{found.group(1)} outside base; use ing_mem_*"
+        for number, line in enumerate(text.split("\n"), 1):
+            if ASSEMBLED_SQL.search(line):
+                yield number, "SQL assembled at run time; bind parameters"
     if path.suffix == ".c":
         for start, end in functions(code):
             if end - start - 1 > FUNCTION_LINES and not is_flat_switch(lines[start:end - 1]):

@@ -150,7 +150,7 @@ static bool is_ordinary(ing_script *script)
     static const char rule[] =
         "local t, s = { b = 2, a = 1, [3] = 'c' }, ''\n"
         "for k, v in pairs(t) do s = s .. tostring(k) .. v end\n"
-        "return ('%s|%d|%s'):format(s, count { 7, 8 }, ('x'):rep(3):upper())";
+        "return ('%s|%d|%s'):format(s, count { 7, 8 }, ('v'):rep(3):upper())";
     outcome out = { .value = ING_BUF_INIT };
     bool ordinary;
 
@@ -158,7 +158,7 @@ static bool is_ordinary(ing_script *script)
     ordinary = out.status == LIBING_OK && ing_text_is(ing_buf_view(&out.value), "nil");
     evaluate(script, (ing_text){ rule, sizeof rule - 1 }, &out);
     ordinary = ordinary && out.status == LIBING_OK &&
-               ing_text_is(ing_buf_view(&out.value), "\"3ca1b2|2|XXX\"");
+               ing_text_is(ing_buf_view(&out.value), "\"3ca1b2|2|VVV\"");
     ing_buf_free(&out.value);
     return ordinary;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Functions that facts hold: what f reaches, what they may return, and that nothing is left over. */
+/* Functions that facts hold: what f reaches, what they may return, and that nothing is left over.
+ */
 #include "base/mem.h"
 #include "script/program.h"
 
@@ -12,8 +13,8 @@
 typedef struct fixture {
     ing_program *program;
     ing_arena arena;
-    ing_buf asked;                  /* what the host was asked for */
-    int64_t nested;                 /* read("nested") calls this function */
+    ing_buf asked;  /* what the host was asked for */
+    int64_t nested; /* read("nested") calls this function */
     libing_error err;
 } fixture;
 
@@ -37,7 +38,7 @@ static int tear_down(void **state)
     return 0;
 }
 
-/* --- a host ----------------------------------------------------------------------------------------- */
+/* --- a host ----------------------------------------------------------------------------------- */
 
 static const ing_json *json(fixture *all, const char *text)
 {
@@ -71,14 +72,16 @@ static libing_status host_read(void *ctx, const ing_text *path, size_t count, in
     else if (ing_text_is(path[count - 1], "amount"))
         *out = json(all, "100");
     else if (ing_text_is(path[count - 1], "nested"))
-        return ing_program_call(all->program, all->nested, host_of(all), &usual, &all->arena, out, err);
+        return ing_program_call(all->program, all->nested, host_of(all), &usual, &all->arena, out,
+                                err);
     else if (!ing_text_is(path[count - 1], "none"))
-        return ing_fail(err, LIBING_ERR_CALENDAR, "test.bad", "no day %.*s", "没有 %.*s", ING_TEXT_ARG(path[0]));
+        return ing_fail(err, LIBING_ERR_CALENDAR, "test.bad", "no day %.*s", "没有 %.*s",
+                        ING_TEXT_ARG(path[0]));
     return LIBING_OK;
 }
 
-static libing_status host_list(void *ctx, ing_text word, ing_text scope, ing_arena *arena, const ing_json **out,
-                               libing_error *err)
+static libing_status host_list(void *ctx, ing_text word, ing_text scope, ing_arena *arena,
+                               const ing_json **out, libing_error *err)
 {
     fixture *all = ctx;
     (void)arena;
@@ -96,13 +99,14 @@ static const ing_function_host *host_of(fixture *all)
     return &host;
 }
 
-/* --- helpers ---------------------------------------------------------------------------------------- */
+/* --- helpers ---------------------------------------------------------------------------------- */
 
 /* Loads `source`; the handle of the last declaration's `is`. */
 static int64_t load(fixture *all, const char *source)
 {
     size_t count = 0;
-    if (ing_program_run(all->program, ing_text_of("a.lua"), ing_text_of(source), &all->err) != LIBING_OK)
+    if (ing_program_run(all->program, ing_text_of("a.lua"), ing_text_of(source), &all->err) !=
+        LIBING_OK)
         fail_msg("%s", all->err.message);
     const ing_problem *problems = ing_program_problems(all->program, &count);
     if (count > 0)
@@ -129,7 +133,8 @@ static int64_t load_body(fixture *all, const char *body)
 
 static libing_status call(fixture *all, int64_t function, const ing_json **out)
 {
-    return ing_program_call(all->program, function, host_of(all), &usual, &all->arena, out, &all->err);
+    return ing_program_call(all->program, function, host_of(all), &usual, &all->arena, out,
+                            &all->err);
 }
 
 static void assert_value(void **state, const char *expected, const char *body)
@@ -160,7 +165,7 @@ static void assert_blocked(void **state, const char *body, libing_status expecte
     assert_string_equal("a.lua", all->err.file);
 }
 
-/* --- values ----------------------------------------------------------------------------------------- */
+/* --- values ----------------------------------------------------------------------------------- */
 
 static void call__gives_values_of_every_kind(void **state)
 {
@@ -190,7 +195,24 @@ static void call__unknown_handle_is_invalid(void **state)
     assert_int_equal(LIBING_ERR_INVALID, call(all, 99, &value));
 }
 
-/* --- f ---------------------------------------------------------------------------------------------- */
+static void call__function_of_a_file_that_failed_is_invalid(void **state)
+{
+    fixture *all = *state;
+    const ing_json *value = NULL;
+    static const char failing[] =
+        "local t = { }\nfact \"x\" { is = function(f) return t end }\nerror('x')";
+    libing_status status =
+        ing_program_run(all->program, ing_text_of("b.lua"), ing_text_of(failing), NULL);
+    assert_int_equal(LIBING_OK, status);
+    assert_int_equal(LIBING_OK,
+                     ing_program_run(all->program, ing_text_of("a.lua"), ing_text_of(""), NULL));
+    size_t count = 0;
+    (void)ing_program_problems(all->program, &count);
+    assert_int_equal(1, count);
+    assert_int_equal(LIBING_ERR_INVALID, call(all, 1, &value));
+}
+
+/* --- f ---------------------------------------------------------------------------------------- */
 
 static void f__reads_paths_of_every_length(void **state)
 {
@@ -203,15 +225,18 @@ static void f__asks_the_host_once_for_a_path(void **state)
 {
     fixture *all = *state;
     assert_value(state, "true",
-                 "for i = 1, 3 do if f.ev.household ~= 'H3' or f.ev.none ~= nil then return false end end return true");
+                 "for i = 1, 3 do if f.ev.household ~= 'H3' or f.ev.none ~= nil then return false "
+                 "end end return true");
     assert_string_equal(" ev ev.household ev.none", all->asked.ptr);
 }
 
 static void f__lists_and_records_are_read_only_values(void **state)
 {
-    assert_value(state, "500", "local s = 0 for _, it in ipairs(f.ev.items) do s = s + it.yuan end return s");
+    assert_value(state, "500",
+                 "local s = 0 for _, it in ipairs(f.ev.items) do s = s + it.yuan end return s");
     assert_value(state, "2", "return count(f.ev.items)");
-    assert_value(state, "[{\"kind\":\"W1\",\"yuan\":200},{\"kind\":\"W2\",\"yuan\":300}]", "return f.ev.items");
+    assert_value(state, "[{\"kind\":\"W1\",\"yuan\":200},{\"kind\":\"W2\",\"yuan\":300}]",
+                 "return f.ev.items");
     assert_blocked(state, "f.ev.items[1].yuan = 0", LIBING_ERR_RULE);
     assert_blocked(state, "f.ev.items[3] = 0", LIBING_ERR_RULE);
     assert_blocked(state, "f.ev = 0", LIBING_ERR_RULE);
@@ -221,7 +246,9 @@ static void f__list_takes_a_word_and_a_scope(void **state)
 {
     fixture *all = *state;
     assert_value(state, "45", "local t = f.list 'sweep' return t[3].at");
-    assert_value(state, "3", "f.list('sweep', 'store') f.list('sweep', 'party') return count(f.list('sweep', 'store'))");
+    assert_value(
+        state, "3",
+        "f.list('sweep', 'store') f.list('sweep', 'party') return count(f.list('sweep', 'store'))");
     assert_string_equal(" sweep/ sweep/store sweep/party", all->asked.ptr);
     assert_blocked(state, "return f.list('sweep', 'case')", LIBING_ERR_RULE);
     assert_blocked(state, "return f.list()", LIBING_ERR_RULE);
@@ -234,7 +261,8 @@ static void f__the_sweep_gap_of_the_language_page(void **state)
                  "for _, run in ipairs(f.list 'plant_operating') do\n"
                  "  local at = run.from\n"
                  "  for _, s in ipairs(f.list 'sweep') do\n"
-                 "    if s.at >= run.from and s.at <= run.to then worst = math.max(worst, s.at - at); at = s.at end\n"
+                 "    if s.at >= run.from and s.at <= run.to then worst = math.max(worst, s.at - "
+                 "at); at = s.at end\n"
                  "  end\n"
                  "  worst = math.max(worst, run.to - at)\n"
                  "end\n"
@@ -285,7 +313,7 @@ static void host__failure_of_the_inner_function_comes_out(void **state)
     assert_int_equal(2, all->err.line);
 }
 
-/* --- words and state ---------------------------------------------------------------------------------- */
+/* --- words and state -------------------------------------------------------------------------- */
 
 static void word__is_gone_when_a_function_runs(void **state)
 {
@@ -298,12 +326,14 @@ static void word__is_gone_when_a_function_runs(void **state)
 
 static void word__that_a_function_holds_is_of_no_use(void **state)
 {
-    static const char *const uses[] = { "t.b", "t(1)", "t + 1", "t:is(1)", "t < 1", "t", "\"a\" .. t" };
+    static const char *const uses[] = { "t.b",   "t(1)", "t + 1",     "t:is(1)",
+                                        "t < 1", "t",    "\"a\" .. t" };
     fixture *all = *state;
     for (size_t i = 0; i < sizeof uses / sizeof uses[0]; i++) {
         ing_buf source = ING_BUF_INIT;
         const ing_json *value = NULL;
-        ing_buf_printf(&source, "local t = case.a fact \"x\" { t, is = function(f) return %s end }", uses[i]);
+        ing_buf_printf(&source, "local t = case.a fact \"x\" { t, is = function(f) return %s end }",
+                       uses[i]);
         assert_int_equal(LIBING_ERR_RULE, call(all, load(all, source.ptr), &value));
         ing_buf_free(&source);
     }
@@ -314,7 +344,8 @@ static void word__is_gone_after_a_file_that_failed(void **state)
     fixture *all = *state;
     int64_t function = load_body(all, "return count { 'a', 'b' }");
     const ing_json *value = NULL;
-    assert_int_equal(LIBING_OK, ing_program_run(all->program, ing_text_of("b.lua"), ing_text_of("error('x')"), NULL));
+    assert_int_equal(LIBING_OK, ing_program_run(all->program, ing_text_of("b.lua"),
+                                                ing_text_of("error('x')"), NULL));
     assert_int_equal(LIBING_OK, call(all, function, &value));
     assert_int_equal(2, value->number);
 }
@@ -323,7 +354,8 @@ static void state__a_changed_upvalue_is_refused_and_put_back(void **state)
 {
     fixture *all = *state;
     const ing_json *value = NULL;
-    int64_t function = load(all, "local n = 0\nfact \"x\" { is = function(f)\n n = n + 1 return n end }");
+    int64_t function =
+        load(all, "local n = 0\nfact \"x\" { is = function(f)\n n = n + 1 return n end }");
     for (int i = 0; i < 2; i++) {
         assert_int_equal(LIBING_ERR_RULE, call(all, function, &value));
         assert_null(value);
@@ -350,13 +382,14 @@ static void state__f_cannot_be_kept(void **state)
 {
     fixture *all = *state;
     const ing_json *value = NULL;
-    int64_t function = load(all, "local g\nfact \"x\" { is = function(f)\n if g then return g.ev.household end"
-                                 " g = f return 1 end }");
+    int64_t function =
+        load(all, "local g\nfact \"x\" { is = function(f)\n if g then return g.ev.household end"
+                  " g = f return 1 end }");
     assert_int_equal(LIBING_ERR_RULE, call(all, function, &value));
     assert_int_equal(LIBING_ERR_RULE, call(all, function, &value));
 }
 
-/* --- limits ------------------------------------------------------------------------------------------- */
+/* --- limits ----------------------------------------------------------------------------------- */
 
 static void limit__endless_loop_ends_with_its_place(void **state)
 {
@@ -384,8 +417,8 @@ static void limit__timeout_is_the_hosts(void **state)
     const ing_json *value = NULL;
     const ing_program_limits brief = { INT64_C(1000000000000), 4 * 1024 * 1024, 20 };
     int64_t function = load_body(all, "while true do end");
-    assert_int_equal(LIBING_ERR_TIMEOUT, ing_program_call(all->program, function, host_of(all), &brief,
-                                                          &all->arena, &value, &all->err));
+    assert_int_equal(LIBING_ERR_TIMEOUT, ing_program_call(all->program, function, host_of(all),
+                                                          &brief, &all->arena, &value, &all->err));
     assert_string_equal("a.lua", all->err.file);
 }
 
@@ -405,6 +438,7 @@ int main(void)
         TEST(call__gives_values_of_every_kind),
         TEST(call__refuses_what_is_no_value),
         TEST(call__unknown_handle_is_invalid),
+        TEST(call__function_of_a_file_that_failed_is_invalid),
         TEST(f__reads_paths_of_every_length),
         TEST(f__asks_the_host_once_for_a_path),
         TEST(f__lists_and_records_are_read_only_values),

@@ -69,8 +69,9 @@ static void declaration__carries_construct_id_file_and_line(void **state)
 
 static void declarations__every_construct_declares_in_order_of_running(void **state)
 {
-    static const char *const words[] = { "party", "role",  "case",      "event", "action", "param",     "law", "fact",
-                                         "table", "procedure", "rule", "duty",  "invariant", "drop" };
+    static const char *const words[] = { "party", "role", "case",      "event", "action",
+                                         "param", "law",  "fact",      "table", "procedure",
+                                         "rule",  "duty", "invariant", "drop" };
     ing_buf source = ING_BUF_INIT;
     for (size_t i = 0; i < 14; i++)
         ing_buf_printf(&source, "%s \"id%d\" { }\n", words[i], (int)i);
@@ -112,7 +113,8 @@ static void syntax__path_is_index_of_index(void **state)
 
 static void syntax__method_has_base_name_and_arguments(void **state)
 {
-    const ing_syntax *item = declared(*state, "fact \"x\" { case.harm:upto \"minor\" }")->body->kids[0];
+    const ing_syntax *item =
+        declared(*state, "fact \"x\" { case.harm:upto \"minor\" }")->body->kids[0];
     assert_int_equal(ING_SYNTAX_METHOD, item->kind);
     assert_true(ing_text_is(item->text, "upto"));
     assert_int_equal(2, item->count);
@@ -132,7 +134,8 @@ static void syntax__calls_take_texts_tables_and_nodes(void **state)
     assert_body(state, "{known(first({\"a\", \"b\"}))}", "known(first { \"a\", \"b\" })");
     assert_body(state, "{list(\"k\", {it.state:is(\"open\")}):of(store).id}",
                 "list(\"k\", { it.state:is \"open\" }):of(store).id");
-    assert_body(state, "{one_of({\"a\"})({default = \"a\"})}", "one_of { \"a\" } { default = \"a\" }");
+    assert_body(state, "{one_of({\"a\"})({default = \"a\"})}",
+                "one_of { \"a\" } { default = \"a\" }");
 }
 
 static void syntax__arithmetic_keeps_its_sides(void **state)
@@ -142,7 +145,8 @@ static void syntax__arithmetic_keeps_its_sides(void **state)
 
 static void syntax__constants_keep_their_types(void **state)
 {
-    assert_body(state, "{true, false, -7, \"文\", float 1.5, float 3.0}", "true, false, -7, '文', 1.5, 3.0");
+    assert_body(state, "{true, false, -7, \"文\", float 1.5, float 3.0}",
+                "true, false, -7, '文', 1.5, 3.0");
 }
 
 static void table__members_are_sorted_and_items_in_order(void **state)
@@ -152,14 +156,16 @@ static void table__members_are_sorted_and_items_in_order(void **state)
 
 static void table__later_changes_have_no_effect(void **state)
 {
-    const ing_declaration *made = declared(*state, "local t = { 1 } fact \"x\" { t } t[2] = 5 t[1] = 6");
+    const ing_declaration *made =
+        declared(*state, "local t = { 1 } fact \"x\" { t } t[2] = 5 t[1] = 6");
     assert_int_equal(1, made->body->kids[0]->count);
     assert_int_equal(1, made->body->kids[0]->kids[0]->number);
 }
 
 static void table__one_table_may_stand_in_two_places(void **state)
 {
-    const ing_declaration *made = declared(*state, "local t = { 1 } fact \"x\" { a = t, b = t, c = { t } }");
+    const ing_declaration *made =
+        declared(*state, "local t = { 1 } fact \"x\" { a = t, b = t, c = { t } }");
     assert_int_equal(3, made->body->member_count);
 }
 
@@ -172,7 +178,8 @@ static void word__count_is_the_query_and_table_still_has_its_functions(void **st
 
 static void word__library_and_text_methods_work_while_loading(void **state)
 {
-    assert_body(state, "{\"AA\", 3, 2}", "(\"a\"):rep(2):upper(), math.max(1, 3), select('#', 1, 2)");
+    assert_body(state, "{\"AA\", 3, 2}",
+                "(\"a\"):rep(2):upper(), math.max(1, 3), select('#', 1, 2)");
 }
 
 static void heading__a_construct_with_an_id_alone_is_a_call(void **state)
@@ -182,7 +189,8 @@ static void heading__a_construct_with_an_id_alone_is_a_call(void **state)
 
 static void line__nodes_take_the_line_where_they_are_made(void **state)
 {
-    const ing_declaration *made = declared(*state, "fact \"x\" {\n holds = {\n case.a:is(1),\n\n case.b:is(2) } }");
+    const ing_declaration *made =
+        declared(*state, "fact \"x\" {\n holds = {\n case.a:is(1),\n\n case.b:is(2) } }");
     const ing_syntax *holds = made->body->members[0].value;
     assert_int_equal(1, made->line);
     assert_int_equal(3, holds->kids[0]->line);
@@ -203,36 +211,49 @@ static void line__nodes_of_a_helpers_caller_keep_the_callers_line(void **state)
 
 static void function__becomes_a_handle_of_its_own(void **state)
 {
-    const ing_declaration *made = declared(*state, "fact \"x\" { a = function(f) return 1 end, b = function(f) end }");
+    const ing_declaration *made =
+        declared(*state, "fact \"x\" {\n a = function(f) return 1 end,\n b = function(f) end }");
     const ing_syntax *a = made->body->members[0].value, *b = made->body->members[1].value;
     assert_int_equal(ING_SYNTAX_FUNCTION, a->kind);
     assert_true(a->number > 0);
     assert_true(a->number != b->number);
+    assert_int_equal(2, a->line);
+    assert_int_equal(3, b->line);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(declaration__carries_construct_id_file_and_line, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(declarations__every_construct_declares_in_order_of_running, set_up,
+        cmocka_unit_test_setup_teardown(declaration__carries_construct_id_file_and_line, set_up,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(declarations__every_construct_declares_in_order_of_running,
+                                        set_up, tear_down),
         cmocka_unit_test_setup_teardown(declaration__pack_has_no_id, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(declaration__file_index_follows_the_files, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(declaration__file_index_follows_the_files, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(syntax__path_is_index_of_index, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(syntax__method_has_base_name_and_arguments, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(syntax__method_has_base_name_and_arguments, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(syntax__call_of_a_field_stays_a_call, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(syntax__calls_take_texts_tables_and_nodes, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(syntax__calls_take_texts_tables_and_nodes, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(syntax__arithmetic_keeps_its_sides, set_up, tear_down),
         cmocka_unit_test_setup_teardown(syntax__constants_keep_their_types, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(table__members_are_sorted_and_items_in_order, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(table__later_changes_have_no_effect, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(table__one_table_may_stand_in_two_places, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(word__count_is_the_query_and_table_still_has_its_functions, set_up,
+        cmocka_unit_test_setup_teardown(table__members_are_sorted_and_items_in_order, set_up,
                                         tear_down),
-        cmocka_unit_test_setup_teardown(word__library_and_text_methods_work_while_loading, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(heading__a_construct_with_an_id_alone_is_a_call, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(line__nodes_take_the_line_where_they_are_made, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(line__nodes_of_a_helpers_caller_keep_the_callers_line, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(table__later_changes_have_no_effect, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(table__one_table_may_stand_in_two_places, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(word__count_is_the_query_and_table_still_has_its_functions,
+                                        set_up, tear_down),
+        cmocka_unit_test_setup_teardown(word__library_and_text_methods_work_while_loading, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(heading__a_construct_with_an_id_alone_is_a_call, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(line__nodes_take_the_line_where_they_are_made, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(line__nodes_of_a_helpers_caller_keep_the_callers_line,
+                                        set_up, tear_down),
         cmocka_unit_test_setup_teardown(function__becomes_a_handle_of_its_own, set_up, tear_down),
     };
     return cmocka_run_group_tests_name("program_declare", tests, NULL, NULL);

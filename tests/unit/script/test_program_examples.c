@@ -15,7 +15,8 @@
 static void read_file(const char *name, const char *ending, ing_buf *out)
 {
     char path[512];
-    (void)snprintf(path, sizeof path, "%s/tests/unit/script/examples/%s%s", LIBING_SOURCE_DIR, name, ending);
+    (void)snprintf(path, sizeof path, "%s/tests/unit/script/examples/%s%s", LIBING_SOURCE_DIR, name,
+                   ending);
     FILE *file = fopen(path, "rb");
     if (file == NULL)
         fail_msg("%s cannot be read", path);
@@ -50,7 +51,8 @@ static void assert_example(const char *name)
     read_file(name, ".lua", &source);
     read_file(name, ".expected", &expected);
     assert_int_equal(LIBING_OK, ing_program_new(&options, &program, NULL));
-    assert_int_equal(LIBING_OK, ing_program_run(program, ing_text_of(name), ing_buf_view(&source), NULL));
+    assert_int_equal(LIBING_OK,
+                     ing_program_run(program, ing_text_of(name), ing_buf_view(&source), NULL));
     assert_int_equal(LIBING_OK, ing_program_unused(program, NULL));
     const ing_problem *problems = ing_program_problems(program, &count);
     if (count > 0)

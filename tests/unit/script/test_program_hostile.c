@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Files that want to hang the load, fill the memory or break it: each ends with one problem that says
- * so, soon, and the program can still be used. And the n-th allocation failing. */
+/* Files that want to hang the load, fill the memory or break it: each ends with one problem that
+ * says so, soon, and the program can still be used. And the n-th allocation failing. */
 #include "base/mem.h"
 #include "script/program.h"
 
@@ -88,7 +88,8 @@ static void memory__converting_one_table_again_and_again_names_the_limit(void **
 
 static void memory__tables_that_double_in_depth_end(void **state)
 {
-    assert_ends(state, "local t = { 1 } for i = 1, 30 do t = { t, t } end rule \"x\" (t)", "64 MiB");
+    assert_ends(state, "local t = { 1 } for i = 1, 30 do t = { t, t } end rule \"x\" (t)",
+                "64 MiB");
 }
 
 static void memory__after_the_limit_the_program_still_runs_files(void **state)
@@ -100,9 +101,19 @@ static void memory__after_the_limit_the_program_still_runs_files(void **state)
     assert_int_equal(1, count);
 }
 
+static void leftovers__only_the_first_thousand_are_told(void **state)
+{
+    size_t count = 0;
+    run(*state, "for i = 1, 3000 do local x = case.a end");
+    assert_int_equal(LIBING_OK, ing_program_unused(*state, NULL));
+    (void)ing_program_problems(*state, &count);
+    assert_int_equal(1000, count);
+}
+
 static void depth__of_tables_is_bounded(void **state)
 {
-    assert_ends(state, "local t = { } for i = 1, 33 do t = { t } end rule \"x\" (t)", "deeper than 32");
+    assert_ends(state, "local t = { } for i = 1, 33 do t = { t } end rule \"x\" (t)",
+                "deeper than 32");
 }
 
 static void depth__of_expressions_is_bounded(void **state)
@@ -117,7 +128,8 @@ static void depth__of_sums_is_bounded(void **state)
 
 static void depth__of_calls_with_tables_is_bounded(void **state)
 {
-    assert_ends(state, "local x = case.a for i = 1, 1000 do x = no { any { x } } end", "deeper than 100");
+    assert_ends(state, "local x = case.a for i = 1, 1000 do x = no { any { x } } end",
+                "deeper than 100");
 }
 
 static void depth__of_source_ends_in_the_compiler(void **state)
@@ -186,12 +198,13 @@ static void interrupt__ends_the_load(void **state)
     ing_program *program = NULL;
     (void)state;
     assert_int_equal(LIBING_OK, ing_program_new(&options, &program, &err));
-    assert_int_equal(LIBING_ERR_INTERRUPTED,
-                     ing_program_run(program, ing_text_of("a.lua"), ing_text_of("while true do end"), &err));
+    assert_int_equal(
+        LIBING_ERR_INTERRUPTED,
+        ing_program_run(program, ing_text_of("a.lua"), ing_text_of("while true do end"), &err));
     ing_program_free(program);
 }
 
-/* --- allocations that fail ------------------------------------------------------------------------------ */
+/* --- allocations that fail -------------------------------------------------------------------- */
 
 static libing_status host_read(void *ctx, const ing_text *path, size_t count, ing_arena *arena,
                                const ing_json **out, libing_error *err)
@@ -213,8 +226,8 @@ static libing_status host_read(void *ctx, const ing_text *path, size_t count, in
     return LIBING_OK;
 }
 
-static libing_status host_list(void *ctx, ing_text word, ing_text scope, ing_arena *arena, const ing_json **out,
-                               libing_error *err)
+static libing_status host_list(void *ctx, ing_text word, ing_text scope, ing_arena *arena,
+                               const ing_json **out, libing_error *err)
 {
     const ing_text path[2] = { word, scope };
     return host_read(ctx, path, 2, arena, out, err);
@@ -223,11 +236,13 @@ static libing_status host_list(void *ctx, ing_text word, ing_text scope, ing_are
 /* A whole life: a load with problems of every kind, then a function. */
 static libing_status live(ing_arena *arena, libing_error *err)
 {
-    static const char source[] = "local both = { \"air\", zh = \"气\" }\n"
-                                 "rule \"x\" { case = both, given = { case.a:is(1), no(case.b) }, to = \"y\" .. \"z\" }\n"
-                                 "fact \"y\" { is = function(f) return { f.ev.items, f.list \"w\", a = 1 } end }\n"
-                                 "local left = case.c\nlocal wrong = case.d < 3\n";
-    static const char good[] = "fact \"z\" { is = function(f) return { f.ev.items[1], f.list(\"w\")[1], \"c\" } end }";
+    static const char source[] =
+        "local both = { \"air\", zh = \"气\" }\n"
+        "rule \"x\" { case = both, given = { case.a:is(1), no(case.b) }, to = \"y\" .. \"z\" }\n"
+        "fact \"y\" { is = function(f) return { f.ev.items, f.list \"w\", a = 1 } end }\n"
+        "local left = case.c\nlocal wrong = case.d < 3\n";
+    static const char good[] =
+        "fact \"z\" { is = function(f) return { f.ev.items[1], f.list(\"w\")[1], \"c\" } end }";
     const ing_program_options options = { NULL, NULL, NULL };
     const ing_program_limits limits = { 1000000, 4 * 1024 * 1024, 0 };
     const ing_function_host host = { NULL, host_read, host_list };
@@ -237,7 +252,8 @@ static libing_status live(ing_arena *arena, libing_error *err)
     if (status == LIBING_OK)
         status = ing_program_run(program, ing_text_of("a.lua"), ing_text_of(source), err);
     if (status == LIBING_OK)
-        status = ing_program_run(program, ing_text_of("b.lua"), ing_text_of("local t = #both"), err);
+        status =
+            ing_program_run(program, ing_text_of("b.lua"), ing_text_of("local t = #both"), err);
     if (status == LIBING_OK)
         status = ing_program_run(program, ing_text_of("c.lua"), ing_text_of(good), err);
     if (status == LIBING_OK)
@@ -280,6 +296,7 @@ int main(void)
         TEST(memory__converting_one_table_again_and_again_names_the_limit),
         TEST(memory__tables_that_double_in_depth_end),
         TEST(memory__after_the_limit_the_program_still_runs_files),
+        TEST(leftovers__only_the_first_thousand_are_told),
         TEST(depth__of_tables_is_bounded),
         TEST(depth__of_expressions_is_bounded),
         TEST(depth__of_sums_is_bounded),

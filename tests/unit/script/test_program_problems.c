@@ -47,13 +47,14 @@ static const ing_problem *only_problem(const ing_program *program)
     size_t count = 0;
     const ing_problem *problems = ing_program_problems(program, &count);
     if (count != 1)
-        fail_msg("%d problems, the first: %.*s", (int)count, ING_TEXT_ARG(count > 0 ? problems[0].en : ING_TEXT_NONE));
+        fail_msg("%d problems, the first: %.*s", (int)count,
+                 ING_TEXT_ARG(count > 0 ? problems[0].en : ING_TEXT_NONE));
     return problems;
 }
 
 /* Running `source` leaves exactly one problem, and no declaration after it. */
-static void assert_problem(void **state, const char *source, const char *code, int line, const char *en,
-                           const char *zh)
+static void assert_problem(void **state, const char *source, const char *code, int line,
+                           const char *en, const char *zh)
 {
     run(*state, source);
     const ing_problem *problem = only_problem(*state);
@@ -64,18 +65,20 @@ static void assert_problem(void **state, const char *source, const char *code, i
     assert_int_equal(line, problem->line);
 }
 
-/* --- the text --------------------------------------------------------------------------------------- */
+/* --- the text --------------------------------------------------------------------------------- */
 
 static void syntax_error__says_what_was_expected_and_where(void **state)
 {
-    assert_problem(state, "local a = {\n 1,\n  2 3 }", "E100", 3, "expected }, which closes the { of line 1, but found 3",
+    assert_problem(state, "local a = {\n 1,\n  2 3 }", "E100", 3,
+                   "expected }, which closes the { of line 1, but found 3",
                    "此处应为 }（与第 1 行的 { 配对），却是 3");
     assert_int_equal(5, only_problem(*state)->column);
 }
 
 static void syntax_error__names_an_unexpected_symbol(void **state)
 {
-    assert_problem(state, "local a = * 2", "E100", 1, "unexpected symbol near *", "语法错误，在 * 附近");
+    assert_problem(state, "local a = * 2", "E100", 1, "unexpected symbol near *",
+                   "语法错误，在 * 附近");
     assert_int_equal(11, only_problem(*state)->column);
 }
 
@@ -98,8 +101,10 @@ static void failed_file__does_not_end_the_program(void **state)
 
 static void library__names_outside_the_list_are_refused_at_once(void **state)
 {
-    static const char *const names[] = { "os", "io", "debug", "load", "require", "pcall", "setmetatable",
-                                         "print", "coroutine", "_G", "next", "rawset", "collectgarbage" };
+    static const char *const names[] = {
+        "os",    "io",        "debug", "load", "require", "pcall",         "setmetatable",
+        "print", "coroutine", "_G",    "next", "rawset",  "collectgarbage"
+    };
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         ing_buf source = ING_BUF_INIT;
         size_t before = 0, after = 0;
@@ -122,10 +127,11 @@ static void library__a_function_that_is_not_there_is_refused(void **state)
 
 static void global__cannot_be_assigned(void **state)
 {
-    assert_problem(state, "\nboth = { \"a\" }", "E100", 2, "global name 'both': use a local", "请用局部变量");
+    assert_problem(state, "\nboth = { \"a\" }", "E100", 2, "global name 'both': use a local",
+                   "请用局部变量");
 }
 
-/* --- constructs ------------------------------------------------------------------------------------- */
+/* --- constructs ------------------------------------------------------------------------------- */
 
 static void construct__without_id_is_refused(void **state)
 {
@@ -147,23 +153,24 @@ static void construct__pack_takes_no_id(void **state)
     assert_problem(state, "pack \"x\" { }", "E100", 1, "write pack { … }", "请写 pack");
 }
 
-/* --- values ----------------------------------------------------------------------------------------- */
+/* --- values ----------------------------------------------------------------------------------- */
 
 static void comparison__below_is_caught(void **state)
 {
-    assert_problem(state, "rule \"x\" {\n given = { case.fine < 3 } }", "E104", 2, "write case.fine:below(…)",
-                   "case.fine:below(…)");
+    assert_problem(state, "rule \"x\" {\n given = { case.fine < 3 } }", "E104", 2,
+                   "write case.fine:below(…)", "case.fine:below(…)");
 }
 
 static void comparison__number_first_is_caught(void **state)
 {
-    assert_problem(state, "rule \"x\" { given = { 3 <= case.fine } }", "E104", 1, "case.fine:atleast(…)",
-                   "case.fine:atleast(…)");
+    assert_problem(state, "rule \"x\" { given = { 3 <= case.fine } }", "E104", 1,
+                   "case.fine:atleast(…)", "case.fine:atleast(…)");
 }
 
 static void comparison__equality_of_two_values_is_caught(void **state)
 {
-    assert_problem(state, "rule \"x\" { given = { case.a == case.b } }", "E104", 1, "case.a:is(…)", "case.a:is(…)");
+    assert_problem(state, "rule \"x\" { given = { case.a == case.b } }", "E104", 1, "case.a:is(…)",
+                   "case.a:is(…)");
 }
 
 static void comparison__with_a_constant_leaves_a_boolean_and_an_unused_value(void **state)
@@ -178,7 +185,8 @@ static void comparison__with_a_constant_leaves_a_boolean_and_an_unused_value(voi
 
 static void arithmetic__with_a_fraction_says_ratio(void **state)
 {
-    assert_problem(state, "fact \"x\" { is = case.a * 1.5 }", "E105", 1, "ratio(3, 100)", "ratio(3, 100)");
+    assert_problem(state, "fact \"x\" { is = case.a * 1.5 }", "E105", 1, "ratio(3, 100)",
+                   "ratio(3, 100)");
 }
 
 static void arithmetic__with_a_text_is_refused(void **state)
@@ -188,12 +196,21 @@ static void arithmetic__with_a_text_is_refused(void **state)
 
 static void operator__what_values_cannot_do_is_refused(void **state)
 {
-    static const char *const sources[] = { "local x = -case.a", "local x = case.a / 2", "local x = case.a // 2",
-                                           "local x = case.a % 2", "local x = case.a & 1", "local x = ~case.a",
-                                           "local x = case.a .. \"b\"", "case.a = 1", "case.a.b = 1",
-                                           "local x = case[1]", "for _, x in ipairs(case.a) do end",
-                                           "for _, x in pairs(case.a) do end", "local x = tostring(case.a)",
-                                           "local x = math.max(case.a, 1)", "local x = (\"%s\"):format(case.a)" };
+    static const char *const sources[] = { "local x = -case.a",
+                                           "local x = case.a / 2",
+                                           "local x = case.a // 2",
+                                           "local x = case.a % 2",
+                                           "local x = case.a & 1",
+                                           "local x = ~case.a",
+                                           "local x = case.a .. \"b\"",
+                                           "case.a = 1",
+                                           "case.a.b = 1",
+                                           "local x = case[1]",
+                                           "for _, x in ipairs(case.a) do end",
+                                           "for _, x in pairs(case.a) do end",
+                                           "local x = tostring(case.a)",
+                                           "local x = math.max(case.a, 1)",
+                                           "local x = (\"%s\"):format(case.a)" };
     for (size_t i = 0; i < sizeof sources / sizeof sources[0]; i++) {
         size_t before = 0, after = 0;
         (void)ing_program_problems(*state, &before);
@@ -224,11 +241,12 @@ static void value__text_that_is_no_utf8_is_refused(void **state)
     assert_problem(state, "fact \"x\" { zh = \"\\xff\" }", "E105", 1, "UTF-8", "UTF-8");
 }
 
-/* --- tables ----------------------------------------------------------------------------------------- */
+/* --- tables ----------------------------------------------------------------------------------- */
 
 static void table__item_after_a_gap_is_refused(void **state)
 {
-    assert_problem(state, "fact \"x\" { 1, nil, 3 }", "E105", 1, "an item 3 but no item 2", "第 3 项");
+    assert_problem(state, "fact \"x\" { 1, nil, 3 }", "E105", 1, "an item 3 but no item 2",
+                   "第 3 项");
 }
 
 static void table__odd_keys_are_refused(void **state)
@@ -243,10 +261,11 @@ static void table__fraction_as_key_is_refused(void **state)
 
 static void table__in_itself_is_refused(void **state)
 {
-    assert_problem(state, "local t = { }\nt.t = t\nfact \"x\" (t)", "E105", 3, "deeper than 32", "32");
+    assert_problem(state, "local t = { }\nt.t = t\nfact \"x\" (t)", "E105", 3, "deeper than 32",
+                   "32");
 }
 
-/* --- leftovers -------------------------------------------------------------------------------------- */
+/* --- leftovers -------------------------------------------------------------------------------- */
 
 static void unused__condition_behind_and_is_reported(void **state)
 {
@@ -269,7 +288,8 @@ static void unused__only_the_outermost_is_reported(void **state)
 
 static void unused__names_and_parts_are_not_reported(void **state)
 {
-    run(*state, "local c, d = case, first(\"x\").date\nrule \"x\" { given = { c.a:is(d), known(d) } }");
+    run(*state,
+        "local c, d = case, first(\"x\").date\nrule \"x\" { given = { c.a:is(d), known(d) } }");
     assert_int_equal(LIBING_OK, ing_program_unused(*state, NULL));
     size_t count = 1;
     (void)ing_program_problems(*state, &count);
@@ -291,7 +311,7 @@ static void unused__a_file_that_failed_has_no_leftovers(void **state)
     assert_string_equal("E100", only_problem(*state)->code);
 }
 
-/* --- functions -------------------------------------------------------------------------------------- */
+/* --- functions -------------------------------------------------------------------------------- */
 
 static void function__holding_a_table_is_refused(void **state)
 {
@@ -311,7 +331,7 @@ static void function__may_call_a_helper_that_is_written_later(void **state)
     assert_int_equal(0, count);
 }
 
-/* --- places ----------------------------------------------------------------------------------------- */
+/* --- places ----------------------------------------------------------------------------------- */
 
 static void assert_located(void **state, int from, const char *what, int line, int column)
 {
@@ -324,7 +344,8 @@ static void assert_located(void **state, int from, const char *what, int line, i
 
 static void locate__finds_names_and_texts_up_to_the_next_declaration(void **state)
 {
-    run(*state, "rule \"x\" { on = \"seen\",\n  to = \"done\" }\n\nrule \"y\" { on = \"seen\", from = \"open\" }\n");
+    run(*state, "rule \"x\" { on = \"seen\",\n  to = \"done\" }\n\nrule \"y\" { on = \"seen\", "
+                "from = \"open\" }\n");
     assert_located(state, 1, "seen", 1, 17);
     assert_located(state, 1, "to", 2, 3);
     assert_located(state, 1, "done", 2, 8);

@@ -1,0 +1,117 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# Every test, from a fresh clone, with one command. Installs by name what is missing (as root, or
+# through sudo), builds three trees and runs their tests:
+#
+#   build/test-asan   Debug with address, leak and undefined-behaviour sanitizers
+#   build             RelWithDebInfo: build/bin/libing; also what depends on no build (lint, README, ...)
+#   build/test-clang  the same with clang, warnings being errors
+#
+# The last line is `N passed, N failed, N skipped` over all of them; every skipped test is named with
+# its reason above it. The exit status is 0 only when nothing failed and everything could be installed.
+#
+#   tests/run.sh [--quick] [--long] [--bare]
+#
+#   --quick   the release tree alone
+#   --long    longer campaigns (LIBING_TEST_LONG=1 for the tests)
+#   --bare    the same in a minimal Debian made by debootstrap (tests/bare.sh)
+set -uo pipefail
+
+root=$(cd "$(dirname "$0")/.." && pwd)
+cd "$root" || exit 1
+quick=
+packages="gcc libc6-dev clang cmake ninja-build pkg-config lua5.4 liblua5.4-dev libsqlite3-dev sqlite3
+    libssl-dev zlib1g-dev libcmocka-dev g++ python3 locales-all git binutils"
+
+while [ $# -gt 0 ]; do
+    case $1 in
+    --quick) quick=1 ;;
+    --long) export LIBING_TEST_LONG=1 ;;
+    --bare) exec bash "$root/tests/bare.sh" ;;
+    *) sed -n 's/^#   \{0,1\}//p' "$0" >&2; exit 2 ;;
+    esac
+    shift
+done
+
+begun=$(date +%s)
+say() { printf '\n[%3ds] %s\n' "$(($(date +%s) - begun))" "$*"; }
+
+# One closing line whatever happened; a step that could not be done counts as a failed test.
+stop() {
+    echo "$*" >&2
+    echo "0 passed, 1 failed, 0 skipped"
+    exit 1
+}
+
+is_installed() { [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }
+
+as_root() {
+    if [ "$(id -u)" = 0 ]; then
+        "$@"
+    else
+        sudo "$@"
+    fi
+}
+
+# install NAME...: those that are missing, by name.
+install() {
+    local missing=() package
+    for package in "$@"; do
+        is_installed "$package" || missing+=("$package")
+    done
+    [ ${#missing[@]} -gt 0 ] || return 0
+    say "installing: ${missing[*]}"
+    as_root apt-get update -q || return 1
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -yq --no-install-recommends "${missing[@]}" ||
+        return 1
+}
+
+say "checking for the packages that the tests need"
+command -v dpkg-query >/dev/null || stop "this script installs Debian packages, and there is no dpkg here"
+# shellcheck disable=SC2086 # one word a package
+install $packages || stop "packages could not be installed"
+install "libclang-rt-$(clang -dumpversion | cut -d. -f1)-dev" || stop "clang's runtime could not be installed"
+
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+jobs=$(nproc)
+
+# build NAME DIRECTORY OPTION...: configure and build one tree; what failed is counted by its name.
+build() {
+    local name=$1 tree=$2
+    shift 2
+    say "building $name in $tree"
+    if cmake -S . -B "$tree" -G Ninja -DLIBING_BUILD_TESTS=ON -DLIBING_WERROR=ON "$@" >"$results/$name.log" 2>&1 &&
+        cmake --build "$tree" >>"$results/$name.log" 2>&1; then
+        return 0
+    fi
+    tail -n 60 "$results/$name.log"
+    echo "build.$name" >>"$results/failed"
+    return 1
+}
+
+# run NAME DIRECTORY OPTION...: the tests of one tree. ctest's own totals are left out: the closing line
+# adds up all trees.
+run() {
+    local name=$1 tree=$2
+    shift 2
+    say "testing $name"
+    ctest --test-dir "$tree" --parallel "$jobs" --timeout 600 --output-on-failure --no-tests=error \
+        --output-junit "$results/$name.xml" "$@" 2>&1 </dev/null |
+        sed -u -E '/^Internal ctest changing into|^Test project|^ *Start +[0-9]+:|% tests passed|^The following tests|^Total Test time|^Errors while running|^Label Time Summary|^[^ ]+ += +[0-9.]+ sec|^Output.*LastTest|^$/d'
+    [ -s "$results/$name.xml" ] || echo "test.$name" >>"$results/failed"
+}
+
+if [ -z "$quick" ]; then
+    export ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1 UBSAN_OPTIONS=print_stacktrace=1
+    build asan build/test-asan -DCMAKE_BUILD_TYPE=Debug -DLIBING_SANITIZE=address,undefined &&
+        run asan build/test-asan --label-exclude once
+    build clang build/test-clang -DCMAKE_BUILD_TYPE=RelWithDebInfo -DCMAKE_C_COMPILER=clang &&
+        run clang build/test-clang --tests-regex '^(unit|api)\.'
+    [ -x build/test-clang/bin/libing ] && export LIBING_OTHER_BUILD=$root/build/test-clang/bin/libing
+fi
+build release build -DCMAKE_BUILD_TYPE=RelWithDebInfo && run release build
+
+say "done"
+touch "$results/failed"
+python3 tests/support/count.py "$results"
