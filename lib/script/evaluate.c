@@ -7,9 +7,9 @@
 #include <lauxlib.h>
 
 typedef struct ing_chunk {
-    ing_text name, source;          /* source: blanked */
-    int function, snapshot;         /* references; LUA_NOREF before loading */
-    bool is_altered;                /* the function had changed what it holds */
+    ing_text name, source;  /* source: blanked */
+    int function, snapshot; /* references; LUA_NOREF before loading */
+    bool is_altered;        /* the function had changed what it holds */
     ing_arena *arena;
     const ing_json *value;
 } ing_chunk;
@@ -68,15 +68,17 @@ static libing_status judge_chunk(ing_script *script, ing_chunk *chunk,
     if (status != LIBING_OK || dropped != LIBING_OK || !chunk->is_altered)
         return status != LIBING_OK ? status : dropped;
     *verdict = ING_VERDICT_BLOCKED;
-    return ing_fail(err, LIBING_ERR_RULE, "script.state", "the rule changed a variable outside itself",
-                    "规则改动了函数之外的变量");
+    return ing_fail(err, LIBING_ERR_RULE, "script.state",
+                    "the rule changed a variable outside itself", "规则改动了函数之外的变量");
 }
 
 libing_status ing_script_evaluate(ing_script *script, ing_text name, ing_text source,
                                   const ing_program_limits *limits, ing_arena *arena,
                                   const ing_json **out, ing_verdict *verdict, libing_error *err)
 {
-    ing_chunk chunk = { .name = name, .function = LUA_NOREF, .snapshot = LUA_NOREF, .arena = arena };
+    ing_chunk chunk = {
+        .name = name, .function = LUA_NOREF, .snapshot = LUA_NOREF, .arena = arena
+    };
     ing_buf blanked = ING_BUF_INIT;
     ing_tokens tokens = ING_TOKENS_INIT;
     ing_verdict ignored;

@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* string.format with %d %x %X %s %e %f %g %%; flags - + space 0 (and # with x), width and precision at
- * most 99. Put together by hand from digits, so that no build and no locale has a say. */
+/* string.format with %d %x %X %s %e %f %g %%; flags - + space 0 (and # with x), width and precision
+ * at most 99. Put together by hand from digits, so that no build and no locale has a say. */
 #include "script/internal.h"
 
 #include <lauxlib.h>
 #include <math.h>
 #include <stdio.h>
 
-#define DIGITS_MAX 512              /* 1e308 with 99 decimals has 409 */
+#define DIGITS_MAX 512 /* 1e308 with 99 decimals has 409 */
 
 typedef struct ing_spec {
     bool minus, plus, space, zero, alternate;
     size_t width;
-    int precision;                  /* -1: none */
+    int precision; /* -1: none */
     char conversion;
 } ing_spec;
 
@@ -76,9 +76,13 @@ static int read_number(ing_text format, size_t *at)
 static bool is_allowed(const ing_spec *spec)
 {
     switch (spec->conversion) {
-    case 'd': case 'e': case 'f': case 'g':
+    case 'd':
+    case 'e':
+    case 'f':
+    case 'g':
         return !spec->alternate;
-    case 'x': case 'X':
+    case 'x':
+    case 'X':
         return !spec->plus && !spec->space;
     case 's':
         return !spec->plus && !spec->space && !spec->zero && !spec->alternate;
@@ -106,8 +110,9 @@ static void read_spec(lua_State *L, ing_text format, size_t *at, ing_spec *spec)
     spec->conversion = *at < format.len ? format.ptr[*at] : '\0';
     (*at)++;
     if (width < 0 || *at > format.len || *at - start > 12 || !is_allowed(spec))
-        (void)ing_raise(L, "format() knows %%d %%x %%X %%s %%e %%f %%g %%%%, width and precision at most 99",
-                        "format() 只支持 %%d %%x %%X %%s %%e %%f %%g %%%%，宽度和精度至多 99");
+        (void)ing_raise(
+            L, "format() knows %%d %%x %%X %%s %%e %%f %%g %%%%, width and precision at most 99",
+            "format() 只支持 %%d %%x %%X %%s %%e %%f %%g %%%%，宽度和精度至多 99");
 }
 
 /* sign or prefix, zeros, digits; with blanks (or zeros) to the width. */
@@ -188,7 +193,8 @@ static ing_text printable(lua_State *L, int arg)
         return ING_TEXT_LIT("nil");
     case LUA_TBOOLEAN:
         return lua_toboolean(L, arg) ? ING_TEXT_LIT("true") : ING_TEXT_LIT("false");
-    case LUA_TSTRING: case LUA_TNUMBER:
+    case LUA_TSTRING:
+    case LUA_TNUMBER:
         return ing_arg_text(L, arg);
     default: /* would show an address */
         (void)ing_raise(L, "format() of a %s", "format() 不接受 %s", luaL_typename(L, arg));
@@ -224,7 +230,9 @@ static void put_argument(lua_State *L, ing_sink *sink, const ing_spec *spec, int
         (void)luaL_argerror(L, arg, "no value");
     ing_charge(L, 0);
     switch (spec->conversion) {
-    case 'd': case 'x': case 'X':
+    case 'd':
+    case 'x':
+    case 'X':
         put_integer(sink, spec, ing_arg_integer(L, arg));
         break;
     case 's':

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What a rule's function holds from outside itself. It must not be a place to keep something from one
- * evaluation to the next: tables are refused at load, assignments are found and undone afterwards. */
+/* What a rule's function holds from outside itself. It must not be a place to keep something from
+ * one evaluation to the next: tables are refused at load, assignments are found and undone
+ * afterwards. */
 #include "script/internal.h"
 
 #include <lauxlib.h>
@@ -10,8 +11,9 @@
 
 static void refuse(lua_State *L, const char *name, int value)
 {
-    static const char en[] = "the function uses '%s' from outside, a %s: build it inside the function, or use a "
-                             "parameter";
+    static const char en[] =
+        "the function uses '%s' from outside, a %s: build it inside the function, or use a "
+        "parameter";
     static const char chinese[] = "函数使用了外部的“%s”（%s）：请在函数内构造，或用参数";
     ing_script *script = ing_script_of(L);
     libing_error zh = LIBING_ERROR_INIT;
@@ -35,7 +37,11 @@ static void check_upvalue(lua_State *L, const char *name)
     int value = lua_gettop(L);
 
     switch (lua_type(L, value)) {
-    case LUA_TNIL: case LUA_TBOOLEAN: case LUA_TNUMBER: case LUA_TSTRING: case LUA_TFUNCTION:
+    case LUA_TNIL:
+    case LUA_TBOOLEAN:
+    case LUA_TNUMBER:
+    case LUA_TSTRING:
+    case LUA_TFUNCTION:
         return;
     case LUA_TUSERDATA:
         if (ing_value_peek(L, value) == NULL)

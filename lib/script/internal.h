@@ -3,8 +3,8 @@
  * the environment.
  *
  * Functions that take a lua_State raise, unless their comment says otherwise, and so run inside
- * ing_script_run() only. Nothing that must be released may be held by a C frame meanwhile: it belongs
- * to the frame outside ing_script_run(), or to a userdata. */
+ * ing_script_run() only. Nothing that must be released may be held by a C frame meanwhile: it
+ * belongs to the frame outside ing_script_run(), or to a userdata. */
 #ifndef ING_SCRIPT_INTERNAL_H
 #define ING_SCRIPT_INTERNAL_H
 
@@ -13,53 +13,54 @@
 #include <locale.h>
 #include <lua.h>
 
-#define ING_HOOK_STEP 1000          /* resolution of the budget */
-#define ING_HOOK_MASK (LUA_MASKCOUNT | LUA_MASKCALL | LUA_MASKRET)
-#define ING_TEXT_MAX 65536          /* bytes of a text */
-#define ING_RESULTS_MAX 250         /* results of one call */
-#define ING_ARGUMENTS_MAX 500       /* extra arguments of one call: two full lists of results */
-#define ING_REFUSALS_MAX 8          /* refused allocations of one evaluation */
-#define ING_SHORT_NUMERAL 255       /* bytes of a text that is read as a number at no extra charge */
-#define ING_VALUE_DEPTH 8           /* lists in lists of a result */
+#define ING_HOOK_STEP     1000 /* resolution of the budget */
+#define ING_HOOK_MASK     (LUA_MASKCOUNT | LUA_MASKCALL | LUA_MASKRET)
+#define ING_TEXT_MAX      65536 /* bytes of a text */
+#define ING_RESULTS_MAX   250   /* results of one call */
+#define ING_ARGUMENTS_MAX 500   /* extra arguments of one call: two full lists of results */
+#define ING_REFUSALS_MAX  8     /* refused allocations of one evaluation */
+#define ING_SHORT_NUMERAL 255   /* bytes of a text that is read as a number at no extra charge */
+#define ING_VALUE_DEPTH   8     /* lists in lists of a result */
 
 /* One evaluation. Nested ones (a fact asked for inside another's function) save the outer one's. */
 typedef struct ing_run {
     int64_t budget;
-    int64_t weight;                 /* units of one instruction; more than 1 beside costly texts */
-    size_t cap;                     /* bytes in use, beyond which growth is refused */
-    size_t result_bytes;            /* of the value being read out */
-    size_t growth;                  /* bytes not yet charged, < 64 */
+    int64_t weight;      /* units of one instruction; more than 1 beside costly texts */
+    size_t cap;          /* bytes in use, beyond which growth is refused */
+    size_t result_bytes; /* of the value being read out */
+    size_t growth;       /* bytes not yet charged, < 64 */
     int refusals;
-    bool spent, refused;            /* the two limits, sticky */
-    bool denied;                    /* the host's allocator said no */
+    bool spent, refused; /* the two limits, sticky */
+    bool denied;         /* the host's allocator said no */
     bool timed_out, interrupted;
-    bool loading;                   /* inside the compiler */
-    bool raised;                    /* script->error says why */
-    uint32_t generation;            /* of the values pushed for it */
-    int64_t deadline_ns;            /* monotonic; 0 = none */
-    char file[LUA_IDSIZE];          /* where a limit was met; line 0 = not known */
+    bool loading;          /* inside the compiler */
+    bool raised;           /* script->error says why */
+    uint32_t generation;   /* of the values pushed for it */
+    int64_t deadline_ns;   /* monotonic; 0 = none */
+    char file[LUA_IDSIZE]; /* where a limit was met; line 0 = not known */
     int line;
 } ing_run;
 
 struct ing_script {
     lua_State *L;
-    locale_t locale;                /* "C", made once */
+    locale_t locale; /* "C", made once */
     bool is_chinese;
     ing_sample_hash hash;
     void *hash_ctx;
     const volatile int *interrupted;
-    lua_Hook hook;                  /* ing_script_hook; a test may weaken it */
-    size_t used;                    /* bytes that Lua holds */
-    size_t base;                    /* of these, what the loaded pack holds */
-    size_t text_header;             /* bytes of a text object besides its text */
-    const char *fresh;              /* a long text not yet looked at, see ing_run.weight */
+    lua_Hook hook;      /* ing_script_hook; a test may weaken it */
+    size_t used;        /* bytes that Lua holds */
+    size_t base;        /* of these, what the loaded pack holds */
+    size_t text_header; /* bytes of a text object besides its text */
+    const char *fresh;  /* a long text not yet looked at, see ing_run.weight */
     size_t fresh_len;
     uint32_t generation;
-    int depth;                      /* of nested evaluations */
+    int depth; /* of nested evaluations */
     ing_run run;
-    libing_error error;             /* valid while run.raised */
-    char zh[512];                   /* what a load raised in English, in Chinese; may be cut */
-    /* Word mode: asked for a name that is on no list; pushes a value and returns 1, or returns 0. */
+    libing_error error; /* valid while run.raised */
+    char zh[512];       /* what a load raised in English, in Chinese; may be cut */
+    /* Word mode: asked for a name that is on no list; pushes a value and returns 1, or returns 0.
+     */
     int (*resolve)(lua_State *L, const char *name, void *ctx);
     void *resolve_ctx;
 };
@@ -74,8 +75,9 @@ static inline ing_script *ing_script_of(lua_State *L)
 /* What is done inside Lua; the stack is its own. */
 typedef void (*ing_script_body)(lua_State *L, void *ctx);
 
-/* Call `body` protected, under limits, in the C locale, with everything of an evaluation reset. Never
- * raises; the caller's stack is as it was. `failure` is the code of an ordinary error (PACK, RULE). */
+/* Call `body` protected, under limits, in the C locale, with everything of an evaluation reset.
+ * Never raises; the caller's stack is as it was. `failure` is the code of an ordinary error (PACK,
+ * RULE). */
 libing_status ing_script_run(ing_script *script, const ing_program_limits *limits,
                              libing_status failure, ing_script_body body, void *ctx,
                              ing_verdict *verdict, libing_error *err);
@@ -115,8 +117,8 @@ void ing_push_environment(lua_State *L);
  * scripts. Used for LANGUAGE's words and for row maps. */
 void ing_environment_front(lua_State *L);
 
-/* Replace the table on top by a read-only proxy of it; reading what it lacks raises, naming `title`.
- * `call` may be NULL. */
+/* Replace the table on top by a read-only proxy of it; reading what it lacks raises, naming
+ * `title`. `call` may be NULL. */
 void ing_push_proxy(lua_State *L, const char *title, lua_CFunction call);
 
 /* --- argument.c: what functions of ours are given, and texts of numbers ----------------------- */
@@ -145,9 +147,9 @@ void ing_check_results(lua_State *L, size_t count, const char *function);
 void *ing_push_scratch(lua_State *L, size_t count, size_t size);
 
 /* Lists: plain tables, and read-only lists of values. */
-size_t ing_list_count(lua_State *L, int arg);               /* elements before the first nil; charges */
-int ing_list_get(lua_State *L, int arg, lua_Integer i);     /* pushes; its type */
-void ing_arg_table(lua_State *L, int arg);                  /* a table that may be written */
+size_t ing_list_count(lua_State *L, int arg);           /* elements before the first nil; charges */
+int ing_list_get(lua_State *L, int arg, lua_Integer i); /* pushes; its type */
+void ing_arg_table(lua_State *L, int arg);              /* a table that may be written */
 
 /* --- the libraries ---------------------------------------------------------------------------- */
 
@@ -156,21 +158,22 @@ typedef struct ing_library_entry {
     lua_CFunction function;
 } ing_library_entry;
 
-extern const ing_library_entry ing_library_base[];          /* each ends with a NULL name */
+extern const ing_library_entry ing_library_base[]; /* each ends with a NULL name */
 extern const ing_library_entry ing_library_string[];
 extern const ing_library_entry ing_library_string_operators[];
 extern const ing_library_entry ing_library_table[];
 extern const ing_library_entry ing_library_utf8[];
 
-int ing_string_format(lua_State *L);                        /* format.c */
-int ing_sample(lua_State *L);                               /* sample.c */
-int ing_pairs(lua_State *L);                                /* pairs.c */
+int ing_string_format(lua_State *L); /* format.c */
+int ing_sample(lua_State *L);        /* sample.c */
+int ing_pairs(lua_State *L);         /* pairs.c */
 
-/* --- marshal.c ----------------------------------------------------------------------------------- */
+/* --- marshal.c -----------------------------------------------------------------------------------
+ */
 
 enum {
-    ING_VALUE_RECORDS = 1,          /* tables whose keys are all texts are objects */
-    ING_VALUE_JSON = 2              /* texts are UTF-8 without U+0000, integers within 2^53 */
+    ING_VALUE_RECORDS = 1, /* tables whose keys are all texts are objects */
+    ING_VALUE_JSON = 2     /* texts are UTF-8 without U+0000, integers within 2^53 */
 };
 
 /* The value at `index`, read by type: no script code runs. NULL for nil. */
@@ -190,13 +193,14 @@ void ing_value_push_item(lua_State *L, int index, lua_Integer i);
 /* Makes the metatable of such values; once for a state. */
 void ing_value_install(lua_State *L);
 
-/* --- function.c -------------------------------------------------------------------------------- */
+/* --- function.c --------------------------------------------------------------------------------
+ */
 
 /* Push a snapshot of what the function at `index` holds from outside; raises for a table. */
 void ing_function_snapshot(lua_State *L, int index);
 
-/* Put back what differs from the snapshot at `index`; true when nothing did. Never raises; needs four
- * free slots. */
+/* Put back what differs from the snapshot at `index`; true when nothing did. Never raises; needs
+ * four free slots. */
 bool ing_function_restore(lua_State *L, int index);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Tokens. Follows Lua 5.4's lexer byte for byte about strings, long brackets, comments, numerals and
- * line ends: a text that the two read differently would be checked as one thing and run as another. */
+/* Tokens. Follows Lua 5.4's lexer byte for byte about strings, long brackets, comments, numerals
+ * and line ends: a text that the two read differently would be checked as one thing and run as
+ * another. */
 #include "script/lexer.h"
 
 #include "base/mem.h"
@@ -9,27 +10,34 @@ typedef struct ing_scan {
     ing_text source, name;
     size_t at;
     int32_t line;
-    size_t line_start;              /* offset of the line's first byte */
-    char *blank;                    /* the copy in which comments become blanks */
+    size_t line_start; /* offset of the line's first byte */
+    char *blank;       /* the copy in which comments become blanks */
     ing_tokens *tokens;
     libing_error *err;
 } ing_scan;
 
-static const struct { const char *word; int sym; } keywords[] = {
-    { "and", ING_WORD_AND }, { "break", ING_WORD_BREAK }, { "do", ING_WORD_DO },
-    { "else", ING_WORD_ELSE }, { "elseif", ING_WORD_ELSEIF }, { "end", ING_WORD_END },
-    { "false", ING_WORD_FALSE }, { "for", ING_WORD_FOR }, { "function", ING_WORD_FUNCTION },
-    { "goto", ING_WORD_GOTO }, { "if", ING_WORD_IF }, { "in", ING_WORD_IN },
-    { "local", ING_WORD_LOCAL }, { "nil", ING_WORD_NIL }, { "not", ING_WORD_NOT },
-    { "or", ING_WORD_OR }, { "repeat", ING_WORD_REPEAT }, { "return", ING_WORD_RETURN },
-    { "then", ING_WORD_THEN }, { "true", ING_WORD_TRUE }, { "until", ING_WORD_UNTIL },
+static const struct {
+    const char *word;
+    int sym;
+} keywords[] = {
+    { "and", ING_WORD_AND },     { "break", ING_WORD_BREAK },   { "do", ING_WORD_DO },
+    { "else", ING_WORD_ELSE },   { "elseif", ING_WORD_ELSEIF }, { "end", ING_WORD_END },
+    { "false", ING_WORD_FALSE }, { "for", ING_WORD_FOR },       { "function", ING_WORD_FUNCTION },
+    { "goto", ING_WORD_GOTO },   { "if", ING_WORD_IF },         { "in", ING_WORD_IN },
+    { "local", ING_WORD_LOCAL }, { "nil", ING_WORD_NIL },       { "not", ING_WORD_NOT },
+    { "or", ING_WORD_OR },       { "repeat", ING_WORD_REPEAT }, { "return", ING_WORD_RETURN },
+    { "then", ING_WORD_THEN },   { "true", ING_WORD_TRUE },     { "until", ING_WORD_UNTIL },
     { "while", ING_WORD_WHILE }
 };
 
-static const struct { const char *text; int sym; } symbols[] = { /* longest first */
-    { "...", ING_SYM_DOTS }, { "..", ING_SYM_CONCAT }, { "==", ING_SYM_EQ }, { "~=", ING_SYM_NE },
-    { "<=", ING_SYM_LE }, { ">=", ING_SYM_GE }, { "<<", ING_SYM_SHL }, { ">>", ING_SYM_SHR },
-    { "//", ING_SYM_IDIV }, { "::", ING_SYM_LABEL }
+static const struct {
+    const char *text;
+    int sym;
+} symbols[] = { /* longest first */
+                { "...", ING_SYM_DOTS }, { "..", ING_SYM_CONCAT }, { "==", ING_SYM_EQ },
+                { "~=", ING_SYM_NE },    { "<=", ING_SYM_LE },     { ">=", ING_SYM_GE },
+                { "<<", ING_SYM_SHL },   { ">>", ING_SYM_SHR },    { "//", ING_SYM_IDIV },
+                { "::", ING_SYM_LABEL }
 };
 
 /* Lua's own classes of characters; the C library's follow the locale. */
@@ -204,7 +212,8 @@ static libing_status skip_escape(ing_scan *s)
         return skip_decimal_escape(s);
     if (c == 'x') {
         if (!is_hex(peek(s, 1)) || !is_hex(peek(s, 2)))
-            return bad_escape(s, "\\x needs two hexadecimal digits", "\\x 之后须为两位十六进制数字");
+            return bad_escape(s, "\\x needs two hexadecimal digits",
+                              "\\x 之后须为两位十六进制数字");
         s->at += 3;
         return LIBING_OK;
     }
@@ -311,7 +320,8 @@ static int skip_symbol(ing_scan *s)
 
     for (size_t i = 0; i < sizeof symbols / sizeof *symbols; i++) {
         size_t len = strlen(symbols[i].text);
-        if (s->source.len - s->at >= len && memcmp(s->source.ptr + s->at, symbols[i].text, len) == 0) {
+        if (s->source.len - s->at >= len &&
+            memcmp(s->source.ptr + s->at, symbols[i].text, len) == 0) {
             s->at += len;
             return symbols[i].sym;
         }
@@ -396,7 +406,8 @@ static libing_status add_token(ing_scan *s, const ing_token *token)
 
 static libing_status next_token(ing_scan *s)
 {
-    ing_token token = { .start = (uint32_t)s->at, .line = s->line,
+    ing_token token = { .start = (uint32_t)s->at,
+                        .line = s->line,
                         .column = (int32_t)(s->at - s->line_start + 1) };
     libing_status status = skip_token(s, &token);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The environment: an allow-list of names behind read-only proxies. What is not listed does not exist;
- * reading or writing it raises. The proxies are empty userdata, so that nothing can be written into
- * them even by functions that ignore metatables. */
+/* The environment: an allow-list of names behind read-only proxies. What is not listed does not
+ * exist; reading or writing it raises. The proxies are empty userdata, so that nothing can be
+ * written into them even by functions that ignore metatables. */
 #include "script/internal.h"
 
 #include <lauxlib.h>
@@ -13,18 +13,20 @@ static const char names_key = 0;
 
 /* Lua's own, taken from its libraries. */
 static const char *const lua_base[] = { "assert", "error", "ipairs", "type", NULL };
-static const char *const lua_math[] = { "abs", "ceil", "floor", "fmod", "max", "min", "tointeger", "type",
-                                        "ult", NULL };
+static const char *const lua_math[] = { "abs", "ceil",      "floor", "fmod", "max",
+                                        "min", "tointeger", "type",  "ult",  NULL };
 
 /* Names of Lua's own libraries that are not part of the language: no words either. */
 static const char *const refused[] = {
-    "_G", "_VERSION", "bit32", "collectgarbage", "coroutine", "debug", "dofile", "getfenv",
-    "getmetatable", "io", "load", "loadfile", "loadstring", "module", "newproxy", "next", "os", "package",
-    "pcall", "print", "rawequal", "rawget", "rawlen", "rawset", "require", "setfenv", "setmetatable",
-    "unpack", "warn", "xpcall", NULL
+    "_G",       "_VERSION",     "bit32",  "collectgarbage", "coroutine", "debug",        "dofile",
+    "getfenv",  "getmetatable", "io",     "load",           "loadfile",  "loadstring",   "module",
+    "newproxy", "next",         "os",     "package",        "pcall",     "print",        "rawequal",
+    "rawget",   "rawlen",       "rawset", "require",        "setfenv",   "setmetatable", "unpack",
+    "warn",     "xpcall",       NULL
 };
 
-/* --- proxies ----------------------------------------------------------------------------------- */
+/* --- proxies -----------------------------------------------------------------------------------
+ */
 
 static const char *key_text(lua_State *L, int index)
 {
@@ -85,7 +87,8 @@ void ing_push_proxy(lua_State *L, const char *title, lua_CFunction call)
     push_shell(L, title, call);
 }
 
-/* --- the environment --------------------------------------------------------------------------- */
+/* --- the environment ---------------------------------------------------------------------------
+ */
 
 static int on_unknown_name(lua_State *L)
 {
@@ -132,7 +135,8 @@ void ing_environment_front(lua_State *L)
     lua_pop(L, 3);
 }
 
-/* --- building ---------------------------------------------------------------------------------- */
+/* --- building ----------------------------------------------------------------------------------
+ */
 
 /* Numbers may be written as texts for Lua's own functions; the longest text takes 50 µs to read. */
 static int guarded(lua_State *L)

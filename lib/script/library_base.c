@@ -15,7 +15,8 @@ static int base_tostring(lua_State *L)
     case LUA_TBOOLEAN:
         lua_pushstring(L, lua_toboolean(L, 1) ? "true" : "false");
         return 1;
-    case LUA_TNUMBER: case LUA_TSTRING:
+    case LUA_TNUMBER:
+    case LUA_TSTRING:
         (void)ing_arg_text(L, 1);
         lua_settop(L, 1);
         return 1;
@@ -107,6 +108,6 @@ static int base_count(lua_State *L)
 }
 
 const ing_library_entry ing_library_base[] = {
-    { "count", base_count }, { "pairs", ing_pairs }, { "sample", ing_sample },
+    { "count", base_count },       { "pairs", ing_pairs },        { "sample", ing_sample },
     { "tonumber", base_tonumber }, { "tostring", base_tostring }, { NULL, NULL }
 };

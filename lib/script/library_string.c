@@ -39,7 +39,8 @@ static int string_sub(lua_State *L)
     size_t last = end_position(ing_arg_integer_or(L, 3, -1), text.len);
 
     ing_charge(L, first <= last ? last - first + 1 : 0);
-    lua_pushlstring(L, first <= last ? text.ptr + first - 1 : "", first <= last ? last - first + 1 : 0);
+    lua_pushlstring(L, first <= last ? text.ptr + first - 1 : "",
+                    first <= last ? last - first + 1 : 0);
     return 1;
 }
 
@@ -185,13 +186,16 @@ static int string_find(lua_State *L)
 }
 
 const ing_library_entry ing_library_string[] = {
-    { "byte", string_byte }, { "char", string_char }, { "find", string_find },
-    { "format", ing_string_format }, { "len", string_len }, { "lower", string_lower },
-    { "rep", string_rep }, { "reverse", string_reverse }, { "sub", string_sub },
-    { "upper", string_upper }, { NULL, NULL }
+    { "byte", string_byte }, { "char", string_char },
+    { "find", string_find }, { "format", ing_string_format },
+    { "len", string_len },   { "lower", string_lower },
+    { "rep", string_rep },   { "reverse", string_reverse },
+    { "sub", string_sub },   { "upper", string_upper },
+    { NULL, NULL }
 };
 
-/* --- "10" + 5 ---------------------------------------------------------------------------------- */
+/* --- "10" + 5 ----------------------------------------------------------------------------------
+ */
 
 /* Push the argument as a number; raises when it is none. */
 static void push_operand(lua_State *L, int arg, const char *operator)
@@ -208,7 +212,8 @@ static void push_operand(lua_State *L, int arg, const char *operator)
         if (lua_stringtonumber(L, text.ptr) == text.len + 1)
             return;
     }
-    (void)ing_raise(L, "operator %s on a %s", "运算符 %s 不能用于 %s", operator, luaL_typename(L, arg));
+    (void)ing_raise(L, "operator %s on a %s", "运算符 %s 不能用于 %s", operator,
+                    luaL_typename(L, arg));
 }
 
 static int compute(lua_State *L, int operation, const char *operator)
@@ -256,7 +261,8 @@ static int operator_unm(lua_State *L)
 }
 
 const ing_library_entry ing_library_string_operators[] = {
-    { "__add", operator_add }, { "__div", operator_div }, { "__idiv", operator_idiv },
-    { "__mod", operator_mod }, { "__mul", operator_mul }, { "__sub", operator_sub },
-    { "__unm", operator_unm }, { NULL, NULL }
+    { "__add", operator_add },   { "__div", operator_div },
+    { "__idiv", operator_idiv }, { "__mod", operator_mod },
+    { "__mul", operator_mul },   { "__sub", operator_sub },
+    { "__unm", operator_unm },   { NULL, NULL }
 };

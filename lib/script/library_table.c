@@ -5,7 +5,8 @@
 
 #include <lauxlib.h>
 
-/* --- concat ------------------------------------------------------------------------------------ */
+/* --- concat ------------------------------------------------------------------------------------
+ */
 
 /* Push element `i`, a text or a number, as a text. */
 static ing_text push_piece(lua_State *L, lua_Integer i)
@@ -37,7 +38,8 @@ static int table_concat(lua_State *L)
 {
     ing_text separator = lua_isnoneornil(L, 2) ? ING_TEXT_LIT("") : ing_arg_text(L, 2);
     lua_Integer first = ing_arg_integer_or(L, 3, 1);
-    lua_Integer last = lua_isnoneornil(L, 4) ? (lua_Integer)ing_list_count(L, 1) : ing_arg_integer(L, 4);
+    lua_Integer last =
+        lua_isnoneornil(L, 4) ? (lua_Integer)ing_list_count(L, 1) : ing_arg_integer(L, 4);
     size_t size;
     size_t at = 0;
     char *out;
@@ -62,7 +64,8 @@ static int table_concat(lua_State *L)
     return 1;
 }
 
-/* --- insert, remove, unpack -------------------------------------------------------------------- */
+/* --- insert, remove, unpack --------------------------------------------------------------------
+ */
 
 static int table_insert(lua_State *L)
 {
@@ -116,7 +119,8 @@ static int table_remove(lua_State *L)
 static int table_unpack(lua_State *L)
 {
     lua_Integer first = ing_arg_integer_or(L, 2, 1);
-    lua_Integer last = lua_isnoneornil(L, 3) ? (lua_Integer)ing_list_count(L, 1) : ing_arg_integer(L, 3);
+    lua_Integer last =
+        lua_isnoneornil(L, 3) ? (lua_Integer)ing_list_count(L, 1) : ing_arg_integer(L, 3);
     size_t count = first <= last ? (size_t)last - (size_t)first : 0;
 
     if (ing_value_peek(L, 1) == NULL)
@@ -130,7 +134,8 @@ static int table_unpack(lua_State *L)
     return (int)count + 1;
 }
 
-/* --- sort -------------------------------------------------------------------------------------- */
+/* --- sort --------------------------------------------------------------------------------------
+ */
 
 /* Is the value at -2 less than the one at -1? Both stay. The function, if any, is argument 2. */
 static bool is_less(lua_State *L)
@@ -161,7 +166,8 @@ static bool is_less(lua_State *L)
 /* Merge the runs [low, middle) and [middle, high) of the list at `from` into the one at `to`. An
  * element of the right run goes first only if it is less: stable, and one result whatever the
  * function answers. */
-static void merge(lua_State *L, int from, int to, lua_Integer low, lua_Integer middle, lua_Integer high)
+static void merge(lua_State *L, int from, int to, lua_Integer low, lua_Integer middle,
+                  lua_Integer high)
 {
     lua_Integer left = low;
     lua_Integer right = middle;
@@ -221,5 +227,5 @@ static int table_sort(lua_State *L)
 
 const ing_library_entry ing_library_table[] = {
     { "concat", table_concat }, { "insert", table_insert }, { "remove", table_remove },
-    { "sort", table_sort }, { "unpack", table_unpack }, { NULL, NULL }
+    { "sort", table_sort },     { "unpack", table_unpack }, { NULL, NULL }
 };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Values across the border. Out of Lua by type alone, so that no script code runs meanwhile; into Lua
- * as integers, booleans, texts, and read-only userdata for lists and objects, read as they are asked. */
+/* Values across the border. Out of Lua by type alone, so that no script code runs meanwhile; into
+ * Lua as integers, booleans, texts, and read-only userdata for lists and objects, read as they are
+ * asked. */
 #include "script/internal.h"
 
 #include <lauxlib.h>
@@ -8,7 +9,8 @@
 /* Registry key of the metatable: the address. */
 static const char metatable_key = 0;
 
-/* The node belongs to the evaluation, the userdata perhaps longer to a script: hence the generation. */
+/* The node belongs to the evaluation, the userdata perhaps longer to a script: hence the
+ * generation. */
 typedef struct ing_value_box {
     const ing_json *node;
     uint32_t generation;
@@ -21,7 +23,8 @@ typedef struct ing_value_reader {
     unsigned flags;
 } ing_value_reader;
 
-/* --- out of Lua -------------------------------------------------------------------------------- */
+/* --- out of Lua --------------------------------------------------------------------------------
+ */
 
 static void *new_result(ing_value_reader *r, size_t count, size_t size)
 {
@@ -41,7 +44,8 @@ static ing_text read_text(ing_value_reader *r, int index)
 
     text.ptr = lua_tolstring(r->L, index, &text.len);
     if ((r->flags & ING_VALUE_JSON) != 0 && !ing_text_is_utf8(text))
-        (void)ing_raise(r->L, "the result holds a text that is not UTF-8", "结果中有不是 UTF-8 的文本");
+        (void)ing_raise(r->L, "the result holds a text that is not UTF-8",
+                        "结果中有不是 UTF-8 的文本");
     ing_charge_result(r->L, text.len + 1);
     copy = ing_arena_text(r->arena, text.ptr, text.len);
     if (copy == NULL)
@@ -204,7 +208,8 @@ const ing_json *ing_value_take(lua_State *L, int index, ing_arena *arena, unsign
     return value;
 }
 
-/* --- into Lua ---------------------------------------------------------------------------------- */
+/* --- into Lua ----------------------------------------------------------------------------------
+ */
 
 void ing_value_push(lua_State *L, const ing_json *value, bool is_strict)
 {
@@ -225,7 +230,8 @@ void ing_value_push(lua_State *L, const ing_json *value, bool is_strict)
         ing_charge(L, value->text.len);
         lua_pushlstring(L, value->text.ptr, value->text.len);
         return;
-    case ING_JSON_LIST: case ING_JSON_OBJECT:
+    case ING_JSON_LIST:
+    case ING_JSON_OBJECT:
         break;
     }
     box = lua_newuserdatauv(L, sizeof *box, 0);
@@ -260,7 +266,8 @@ void ing_value_push_item(lua_State *L, int index, lua_Integer i)
 {
     const ing_value_box *box = peek_box(L, index);
 
-    if (box != NULL && box->node->type == ING_JSON_LIST && i >= 1 && (lua_Unsigned)i <= box->node->count)
+    if (box != NULL && box->node->type == ING_JSON_LIST && i >= 1 &&
+        (lua_Unsigned)i <= box->node->count)
         ing_value_push(L, &box->node->items[i - 1], box->is_strict);
     else
         lua_pushnil(L);

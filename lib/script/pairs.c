@@ -12,8 +12,8 @@ typedef struct ing_key {
     bool is_float;
     lua_Integer integer;
     lua_Number number;
-    ing_text text;                  /* held by the list of keys */
-    lua_Integer place;              /* in that list */
+    ing_text text;     /* held by the list of keys */
+    lua_Integer place; /* in that list */
 } ing_key;
 
 /* A float key is never integral: Lua makes those integers. */

@@ -6,14 +6,14 @@
 #include "base/map.h"
 #include "base/mem.h"
 
-typedef struct ing_scope {          /* one function */
+typedef struct ing_scope { /* one function */
     ing_map constants;
-    const ing_token *bits;          /* its first bitwise operator */
+    const ing_token *bits; /* its first bitwise operator */
 } ing_scope;
 
-typedef struct ing_block {          /* something that must be closed */
+typedef struct ing_block { /* something that must be closed */
     size_t token;
-    bool scoped;                    /* a function whose parameters have begun */
+    bool scoped; /* a function whose parameters have begun */
 } ing_block;
 
 typedef struct ing_walk {
@@ -24,8 +24,8 @@ typedef struct ing_walk {
     size_t block_count, block_cap;
     ing_scope *scopes;
     size_t scope_count, scope_cap;
-    size_t squares;                 /* open '[' */
-    bool function_pending;          /* between `function` and its '(' */
+    size_t squares;        /* open '[' */
+    bool function_pending; /* between `function` and its '(' */
     libing_error *err;
 } ing_walk;
 
@@ -67,9 +67,13 @@ static bool is_attribute(const ing_walk *w, size_t i)
 static bool is_comparison(const ing_walk *w, size_t i)
 {
     switch (w->tokens->items[i].sym) {
-    case ING_SYM_EQ: case ING_SYM_NE: case ING_SYM_LE: case ING_SYM_GE:
+    case ING_SYM_EQ:
+    case ING_SYM_NE:
+    case ING_SYM_LE:
+    case ING_SYM_GE:
         return true;
-    case '<': case '>':
+    case '<':
+    case '>':
         return !is_attribute(w, i);
     default:
         return false;
@@ -81,24 +85,28 @@ static libing_status refuse_token(const ing_walk *w, size_t i)
     const ing_token *token = &w->tokens->items[i];
 
     if (token->sym == '#')
-        return at(w, token, ing_fail(w->err, LIBING_ERR_PACK, "lexer.length",
-                                     "the length operator # is not part of the language: use count(t) in a "
-                                     "function, or s:len()",
-                                     "语言中没有取长度运算符 #：函数内请用 count(t)，文本请用 s:len()"));
+        return at(w, token,
+                  ing_fail(w->err, LIBING_ERR_PACK, "lexer.length",
+                           "the length operator # is not part of the language: use count(t) in a "
+                           "function, or s:len()",
+                           "语言中没有取长度运算符 #：函数内请用 count(t)，文本请用 s:len()"));
     if (token->sym == '^')
-        return at(w, token, ing_fail(w->err, LIBING_ERR_PACK, "lexer.power",
-                                     "the operator ^ is not part of the language: multiply; money has no "
-                                     "powers",
-                                     "语言中没有乘方运算符 ^：请用乘法；金额没有乘方"));
+        return at(w, token,
+                  ing_fail(w->err, LIBING_ERR_PACK, "lexer.power",
+                           "the operator ^ is not part of the language: multiply; money has no "
+                           "powers",
+                           "语言中没有乘方运算符 ^：请用乘法；金额没有乘方"));
     if (token->kind == ING_TOKEN_NAME && ing_text_is(ing_token_text(w->source, token), "_ENV"))
-        return at(w, token, ing_fail(w->err, LIBING_ERR_PACK, "lexer.environment",
-                                     "the name _ENV is not part of the language: write the names you mean",
-                                     "语言中没有名称 _ENV：请直接写出所指的名称"));
+        return at(w, token,
+                  ing_fail(w->err, LIBING_ERR_PACK, "lexer.environment",
+                           "the name _ENV is not part of the language: write the names you mean",
+                           "语言中没有名称 _ENV：请直接写出所指的名称"));
     if (w->squares > 0 && is_comparison(w, i))
-        return at(w, token, ing_fail(w->err, LIBING_ERR_PACK, "lexer.comparison",
-                                     "a comparison between [ and ] is not part of the language: compute the "
-                                     "key first",
-                                     "[ 与 ] 之间不得有比较：请先算出键"));
+        return at(w, token,
+                  ing_fail(w->err, LIBING_ERR_PACK, "lexer.comparison",
+                           "a comparison between [ and ] is not part of the language: compute the "
+                           "key first",
+                           "[ 与 ] 之间不得有比较：请先算出键"));
     return LIBING_OK;
 }
 
@@ -137,10 +145,10 @@ static void close_scope(ing_walk *w)
 
 static libing_status too_many(const ing_walk *w, const ing_token *token)
 {
-    return at(w, token, ing_fail(w->err, LIBING_ERR_PACK, "lexer.constants",
-                                 "a function with more than %d different names, numbers and texts: split it",
-                                 "一个函数内不同的名称、数字和文本超过 %d 个：请拆分",
-                                 ING_CONSTANTS_MAX));
+    return at(w, token,
+              ing_fail(w->err, LIBING_ERR_PACK, "lexer.constants",
+                       "a function with more than %d different names, numbers and texts: split it",
+                       "一个函数内不同的名称、数字和文本超过 %d 个：请拆分", ING_CONSTANTS_MAX));
 }
 
 /* A pack file's top level has many constants; the defect needs a bitwise operator beside them. */
@@ -195,8 +203,9 @@ static libing_status unclosed(const ing_walk *w)
 {
     const ing_token *opener = &w->tokens->items[w->blocks[w->block_count - 1].token];
 
-    return at(w, opener, ing_fail(w->err, LIBING_ERR_PACK, "lexer.unclosed", "'%.*s' is never closed",
-                                  "“%.*s”没有结束", ING_TEXT_ARG(ing_token_text(w->source, opener))));
+    return at(w, opener,
+              ing_fail(w->err, LIBING_ERR_PACK, "lexer.unclosed", "'%.*s' is never closed",
+                       "“%.*s”没有结束", ING_TEXT_ARG(ing_token_text(w->source, opener))));
 }
 
 static libing_status close_block(ing_walk *w, size_t i)
@@ -218,8 +227,9 @@ static libing_status close_block(ing_walk *w, size_t i)
             return LIBING_OK;
         }
     }
-    return at(w, token, ing_fail(w->err, LIBING_ERR_PACK, "lexer.unbalanced", "'%.*s' closes nothing",
-                                 "“%.*s”没有对应的开头", ING_TEXT_ARG(ing_token_text(w->source, token))));
+    return at(w, token,
+              ing_fail(w->err, LIBING_ERR_PACK, "lexer.unbalanced", "'%.*s' closes nothing",
+                       "“%.*s”没有对应的开头", ING_TEXT_ARG(ing_token_text(w->source, token))));
 }
 
 static libing_status open_paren(ing_walk *w, size_t i)
@@ -245,14 +255,25 @@ static libing_status follow_symbol(ing_walk *w, size_t i)
     case '[':
         w->squares++;
         return open_block(w, i);
-    case '{': case ING_WORD_DO: case ING_WORD_IF: case ING_WORD_REPEAT:
+    case '{':
+    case ING_WORD_DO:
+    case ING_WORD_IF:
+    case ING_WORD_REPEAT:
         return open_block(w, i);
     case ING_WORD_FUNCTION:
         w->function_pending = true;
         return open_block(w, i);
-    case ')': case ']': case '}': case ING_WORD_END: case ING_WORD_UNTIL:
+    case ')':
+    case ']':
+    case '}':
+    case ING_WORD_END:
+    case ING_WORD_UNTIL:
         return close_block(w, i);
-    case '&': case '|': case '~': case ING_SYM_SHL: case ING_SYM_SHR:
+    case '&':
+    case '|':
+    case '~':
+    case ING_SYM_SHL:
+    case ING_SYM_SHR:
         return count_bits(w, token);
     default:
         return LIBING_OK;
@@ -277,8 +298,8 @@ static libing_status walk_tokens(ing_walk *w)
     return status;
 }
 
-libing_status ing_source_read(ing_text source, ing_text name, ing_source_kind kind, ing_buf *blanked,
-                              ing_tokens *tokens, libing_error *err)
+libing_status ing_source_read(ing_text source, ing_text name, ing_source_kind kind,
+                              ing_buf *blanked, ing_tokens *tokens, libing_error *err)
 {
     ing_walk walk = { .source = source, .name = name, .tokens = tokens, .kind = kind, .err = err };
     libing_status status = ing_tokens_read(source, name, blanked, tokens, err);

@@ -14,7 +14,7 @@
 struct ing_rowmap {
     ing_script *script;
     ing_program_limits limits;
-    int function, snapshot;         /* references */
+    int function, snapshot; /* references */
     bool is_altered;
 };
 
@@ -30,7 +30,8 @@ typedef struct ing_map_row {
     const ing_json *value;
 } ing_map_row;
 
-/* --- names of a map's own ---------------------------------------------------------------------- */
+/* --- names of a map's own ----------------------------------------------------------------------
+ */
 
 /* Digits from `at` on into *number; how many there were, 0 also when the number is too large. */
 static size_t read_digits(ing_text text, size_t at, int64_t *number)
@@ -109,12 +110,14 @@ static int map_date(lua_State *L)
     ing_date date;
 
     if (!ing_date_parse(text, &date))
-        return ing_raise(L, "'%s' is no date like 2006-07-24", "“%s”不是形如 2006-07-24 的日期", text.ptr);
+        return ing_raise(L, "'%s' is no date like 2006-07-24", "“%s”不是形如 2006-07-24 的日期",
+                         text.ptr);
     lua_settop(L, 1);
     return 1;
 }
 
-/* --- loading ----------------------------------------------------------------------------------- */
+/* --- loading -----------------------------------------------------------------------------------
+ */
 
 static void load_map(lua_State *L, void *ctx)
 {
@@ -131,8 +134,8 @@ static void load_map(lua_State *L, void *ctx)
     ing_script_compile(L, source->source, source->name);
     lua_call(L, 0, 1);
     if (lua_type(L, -1) != LUA_TFUNCTION || lua_iscfunction(L, -1))
-        (void)ing_raise(L, "the file returns a %s, not a function of one row", "文件返回 %s，而不是以一行为参数的函数",
-                        luaL_typename(L, -1));
+        (void)ing_raise(L, "the file returns a %s, not a function of one row",
+                        "文件返回 %s，而不是以一行为参数的函数", luaL_typename(L, -1));
     ing_function_snapshot(L, -1);
     source->map->snapshot = luaL_ref(L, LUA_REGISTRYINDEX);
     source->map->function = luaL_ref(L, LUA_REGISTRYINDEX);
@@ -148,7 +151,8 @@ static libing_status load(ing_rowmap *map, ing_text name, ing_text text, libing_
 
     if (status == LIBING_OK) {
         source.source = ing_buf_view(&blanked);
-        status = ing_script_run(map->script, &limits, LIBING_ERR_PACK, load_map, &source, NULL, err);
+        status =
+            ing_script_run(map->script, &limits, LIBING_ERR_PACK, load_map, &source, NULL, err);
         if (err != NULL && status != LIBING_OK && err->file[0] == '\0')
             ing_error_place(err, name, 0, 0);
     }
@@ -190,7 +194,8 @@ void ing_rowmap_free(ing_rowmap *map)
     ing_mem_free(map);
 }
 
-/* --- rows -------------------------------------------------------------------------------------- */
+/* --- rows --------------------------------------------------------------------------------------
+ */
 
 static void apply_row(lua_State *L, void *ctx)
 {
@@ -202,7 +207,8 @@ static void apply_row(lua_State *L, void *ctx)
     row->value = ing_value_take(L, -1, row->arena, ING_VALUE_RECORDS | ING_VALUE_JSON);
     if (row->value != NULL && row->value->type != ING_JSON_OBJECT &&
         !(row->value->type == ING_JSON_LIST && row->value->count == 0))
-        (void)ing_raise(L, "the function returns neither nil nor a record", "函数返回的既非 nil 也非记录");
+        (void)ing_raise(L, "the function returns neither nil nor a record",
+                        "函数返回的既非 nil 也非记录");
 }
 
 static void restore(lua_State *L, void *ctx)
@@ -222,13 +228,15 @@ libing_status ing_rowmap_apply(ing_rowmap *map, const ing_json *row, ing_arena *
     libing_status restored;
 
     *out = NULL;
-    status = ing_script_run(map->script, &map->limits, LIBING_ERR_RULE, apply_row, &call, NULL, err);
+    status =
+        ing_script_run(map->script, &map->limits, LIBING_ERR_RULE, apply_row, &call, NULL, err);
     restored = ing_script_run(map->script, &restoring, LIBING_ERR_RULE, restore, map, NULL,
                               status == LIBING_OK ? err : NULL);
     if (status == LIBING_OK)
         status = restored;
     if (status == LIBING_OK && map->is_altered)
-        return ing_fail(err, LIBING_ERR_RULE, "script.state", "the map changed a variable outside its function",
+        return ing_fail(err, LIBING_ERR_RULE, "script.state",
+                        "the map changed a variable outside its function",
                         "映射改动了函数之外的变量");
     if (status == LIBING_OK)
         *out = call.value;

@@ -13,12 +13,13 @@ typedef struct ing_rowmap ing_rowmap;
 /* Check and run the file; `name` stands in messages. `limits` hold for each row (NULL: those of an
  * evaluation); `options` may be NULL. LIBING_ERR_PACK with file, line and column; LIMIT, NOMEM. */
 libing_status ing_rowmap_new(ing_text name, ing_text source, const ing_program_limits *limits,
-                             const ing_script_options *options, ing_rowmap **out, libing_error *err);
+                             const ing_script_options *options, ing_rowmap **out,
+                             libing_error *err);
 void ing_rowmap_free(ing_rowmap *map);
 
-/* The request of one row, in `arena`; NULL when the function returned nil: the row is left out. `row`
- * is an object; reading a column that it lacks raises. LIBING_ERR_RULE with file and line, LIMIT,
- * TIMEOUT, INTERRUPTED, NOMEM; the caller adds the row's number. */
+/* The request of one row, in `arena`; NULL when the function returned nil: the row is left out.
+ * `row` is an object; reading a column that it lacks raises. LIBING_ERR_RULE with file and line,
+ * LIMIT, TIMEOUT, INTERRUPTED, NOMEM; the caller adds the row's number. */
 libing_status ing_rowmap_apply(ing_rowmap *map, const ing_json *row, ing_arena *arena,
                                const ing_json **out, libing_error *err);
 

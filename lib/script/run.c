@@ -8,7 +8,7 @@
 
 #include <lauxlib.h>
 
-#define GARBAGE_KEPT (64 * 1024)    /* left by earlier evaluations; with more, collect first */
+#define GARBAGE_KEPT (64 * 1024) /* left by earlier evaluations; with more, collect first */
 
 typedef struct ing_entry {
     ing_script_body body;
@@ -35,7 +35,8 @@ const char *ing_verdict_name(ing_verdict verdict)
     return "aborted";
 }
 
-/* --- one evaluation ---------------------------------------------------------------------------- */
+/* --- one evaluation ----------------------------------------------------------------------------
+ */
 
 static int enter(lua_State *L)
 {
@@ -72,7 +73,8 @@ static void end(ing_script *script, const ing_run *outer)
         lua_sethook(script->L, NULL, 0, 0);
         return;
     }
-    /* Setting the hook forgets what the outer evaluation had used of its step: it pays for it whole. */
+    /* Setting the hook forgets what the outer evaluation had used of its step: it pays for it
+     * whole. */
     script->run.budget -= ING_HOOK_STEP;
     lua_sethook(script->L, script->hook, ING_HOOK_MASK,
                 script->run.spent || script->run.budget < 0 ? 1 : ing_hook_count(&script->run));
@@ -98,7 +100,8 @@ static ing_text split_place(ing_text text, ing_text *file, int32_t *line)
     return text;
 }
 
-static libing_status explain_ordinary(const ing_script *script, libing_status code, libing_error *err)
+static libing_status explain_ordinary(const ing_script *script, libing_status code,
+                                      libing_error *err)
 {
     lua_State *L = script->L;
     ing_text file = ING_TEXT_NONE;
@@ -127,8 +130,8 @@ static libing_status explain_limit(const ing_script *script, ing_verdict *verdic
     if (run->spent) {
         *verdict = ING_VERDICT_LIMIT_INSTRUCTIONS;
         status = ing_fail(err, LIBING_ERR_LIMIT, "script.instructions",
-                          "more than %lld instruction units were used", "超过了 %lld 个指令单位的上限",
-                          (long long)limits->instructions);
+                          "more than %lld instruction units were used",
+                          "超过了 %lld 个指令单位的上限", (long long)limits->instructions);
     } else {
         *verdict = ING_VERDICT_LIMIT_MEMORY;
         status = ing_fail(err, LIBING_ERR_LIMIT, "script.memory",
@@ -163,7 +166,8 @@ static libing_status explain(const ing_script *script, libing_status failure, in
 
     *verdict = ING_VERDICT_ABORTED;
     if (run->interrupted)
-        return ing_fail(err, LIBING_ERR_INTERRUPTED, "script.interrupted", "interrupted", "已被中断");
+        return ing_fail(err, LIBING_ERR_INTERRUPTED, "script.interrupted", "interrupted",
+                        "已被中断");
     if (run->timed_out)
         return ing_fail(err, LIBING_ERR_TIMEOUT, "script.timeout", "not finished after %lld ms",
                         "%lld 毫秒内没有完成", (long long)limits->timeout_ms);
@@ -222,7 +226,8 @@ void ing_script_settle(ing_script *script)
     script->base = script->used;
 }
 
-/* --- compiling --------------------------------------------------------------------------------- */
+/* --- compiling ---------------------------------------------------------------------------------
+ */
 
 static const char *read_once(lua_State *L, void *ctx, size_t *len)
 {
@@ -252,7 +257,8 @@ void ing_script_compile(lua_State *L, ing_text source, ing_text name)
     lua_remove(L, -2);
 }
 
-/* --- states ------------------------------------------------------------------------------------ */
+/* --- states ------------------------------------------------------------------------------------
+ */
 
 static int on_panic(lua_State *L)
 {

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* sample(seed, ids, n): the first n of the texts `ids`, ordered by SHA-256(seed ‖ 0x0A ‖ id). Anyone can
- * draw again with sha256sum. */
+/* sample(seed, ids, n): the first n of the texts `ids`, ordered by SHA-256(seed ‖ 0x0A ‖ id).
+ * Anyone can draw again with sha256sum. */
 #include "script/internal.h"
 
 #include <lauxlib.h>
 
 typedef struct ing_draw {
     uint8_t digest[32];
-    lua_Integer place;              /* in ids */
+    lua_Integer place; /* in ids */
 } ing_draw;
 
 /* Bottom-up merge of `draws`, with room for as many behind them; the result is where it says. */
@@ -24,8 +24,9 @@ static ing_draw *sort_draws(ing_draw *draws, size_t count)
             size_t left = low;
             size_t right = middle;
             for (size_t at = low; at < high; at++) {
-                bool take_right = left == middle || (right < high && memcmp(from[right].digest,
-                                                     from[left].digest, 32) < 0);
+                bool take_right =
+                    left == middle ||
+                    (right < high && memcmp(from[right].digest, from[left].digest, 32) < 0);
                 to[at] = from[take_right ? right++ : left++];
             }
         }
@@ -44,7 +45,8 @@ static void hash_ids(lua_State *L, ing_text seed, ing_draw *draws, lua_Integer c
         libing_status status;
         if (ing_list_get(L, 2, i) != LUA_TSTRING)
             (void)ing_raise(L, "sample() needs a list of texts; element %I is a %s",
-                            "sample() 需要文本列表；第 %I 项为 %s", (LUAI_UACINT)i, luaL_typename(L, -1));
+                            "sample() 需要文本列表；第 %I 项为 %s", (LUAI_UACINT)i,
+                            luaL_typename(L, -1));
         id.ptr = lua_tolstring(L, -1, &id.len);
         ing_charge(L, (seed.len + id.len + 64) * 16); /* a hash is ten times a copy */
         status = script->hash(script->hash_ctx, seed, id, draws[i - 1].digest, &script->error);
@@ -60,8 +62,8 @@ static void refuse_twins(lua_State *L, const ing_draw *draws, size_t count)
     for (size_t i = 1; i < count; i++) {
         if (memcmp(draws[i - 1].digest, draws[i].digest, 32) == 0) {
             (void)ing_list_get(L, 2, draws[i].place);
-            (void)ing_raise(L, "sample() of a list that has '%s' twice", "sample() 的列表中“%s”出现两次",
-                            lua_tostring(L, -1));
+            (void)ing_raise(L, "sample() of a list that has '%s' twice",
+                            "sample() 的列表中“%s”出现两次", lua_tostring(L, -1));
         }
     }
 }

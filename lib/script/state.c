@@ -17,7 +17,8 @@ static bool pay(ing_run *run, int64_t units)
     return !run->spent;
 }
 
-/* --- texts that make one instruction dear ------------------------------------------------------ */
+/* --- texts that make one instruction dear ------------------------------------------------------
+ */
 
 /* Lua compares texts piece by piece between zero bytes, 100 times slower than one piece. */
 static size_t zero_bytes(const char *text, size_t len)
@@ -48,14 +49,15 @@ static bool is_like_numeral(const char *text, size_t len)
     return i == len;
 }
 
-/* Instructions until the next look at the budget; it pays for about ING_HOOK_STEP units each time. */
+/* Instructions until the next look at the budget; it pays for about ING_HOOK_STEP units each time.
+ */
 int ing_hook_count(const ing_run *run)
 {
     return run->weight < ING_HOOK_STEP ? (int)(ING_HOOK_STEP / run->weight) : 1;
 }
 
-/* What an instruction costs beside this text: comparing it, or reading it as a number, takes as long
- * as that many others. */
+/* What an instruction costs beside this text: comparing it, or reading it as a number, takes as
+ * long as that many others. */
 static int64_t weight_of(const char *text, size_t len)
 {
     int64_t weight = 1 + (int64_t)(len / 8192);
@@ -82,10 +84,12 @@ static void look_at_fresh(ing_script *script)
         return;
     (void)pay(run, ING_HOOK_STEP); /* setting the hook forgets how much of the step was used */
     run->weight = weight;
-    lua_sethook(script->L, script->hook, ING_HOOK_MASK, ing_hook_count(run)); /* allowed at any time */
+    lua_sethook(script->L, script->hook, ING_HOOK_MASK,
+                ing_hook_count(run)); /* allowed at any time */
 }
 
-/* --- memory ------------------------------------------------------------------------------------ */
+/* --- memory ------------------------------------------------------------------------------------
+ */
 
 static bool may_grow(ing_script *script, bool is_text, size_t held, size_t size)
 {
@@ -151,7 +155,8 @@ void *ing_script_allocate(void *ctx, void *ptr, size_t old_size, size_t size)
     return block;
 }
 
-/* --- instructions ------------------------------------------------------------------------------ */
+/* --- instructions ------------------------------------------------------------------------------
+ */
 
 static void note_place(lua_State *L, ing_run *run, int level)
 {
@@ -230,17 +235,18 @@ static void raise_in_hook(lua_State *L, const char *format, ...)
 static void on_call(lua_State *L, const ing_script *script, lua_Debug *ar)
 {
     if (lua_getlocal(L, ar, -(ING_ARGUMENTS_MAX + 1)) != NULL)
-        raise_in_hook(L, script->is_chinese ? "一次调用的额外参数超过 %d 个"
-                                            : "more than %d extra arguments of one call",
+        raise_in_hook(L,
+                      script->is_chinese ? "一次调用的额外参数超过 %d 个"
+                                         : "more than %d extra arguments of one call",
                       ING_ARGUMENTS_MAX);
 }
 
 static void on_return(lua_State *L, const ing_script *script, lua_Debug *ar)
 {
     if (lua_getinfo(L, "r", ar) != 0 && ar->ntransfer > ING_RESULTS_MAX)
-        raise_in_hook(L, script->is_chinese ? "一次调用的结果超过 %d 个"
-                                            : "more than %d results of one call",
-                      ING_RESULTS_MAX);
+        raise_in_hook(
+            L, script->is_chinese ? "一次调用的结果超过 %d 个" : "more than %d results of one call",
+            ING_RESULTS_MAX);
 }
 
 void ing_script_hook(lua_State *L, lua_Debug *ar)
@@ -278,7 +284,8 @@ void ing_charge_result(lua_State *L, size_t bytes)
     }
 }
 
-/* --- raising ----------------------------------------------------------------------------------- */
+/* --- raising -----------------------------------------------------------------------------------
+ */
 
 /* Keeps the Chinese text of what is raised in English: a load gives its problems in both. */
 static void keep_translation(lua_State *L, const char *zh, va_list args)

@@ -2,8 +2,8 @@
 /* sandbox_verdict FILE.lua | -: the verdict and value of one script, as SANDBOX §8 says.
  *
  * The script is evaluated twice in each of two states that are open at once; then an ordinary rule
- * must give its ordinary value in both. Built with WEAK_PAIRS or WEAK_COROUTINE, a state is weakened
- * in the named way: the tests must notice. */
+ * must give its ordinary value in both. Built with WEAK_PAIRS or WEAK_COROUTINE, a state is
+ * weakened in the named way: the tests must notice. */
 #include "crypto/digest.h"
 #include "script/internal.h"
 
@@ -12,19 +12,20 @@
 #include <stdio.h>
 
 #define STATES 2
-#define TURNS 2
+#define TURNS  2
 
 typedef struct outcome {
     libing_status status;
     ing_verdict verdict;
-    ing_buf value;                  /* or the message */
+    ing_buf value; /* or the message */
 } outcome;
 
-static libing_status sha256(void *ctx, ing_text seed, ing_text id, uint8_t out[32], libing_error *err)
+static libing_status sha256(void *ctx, ing_text seed, ing_text id, uint8_t out[32],
+                            libing_error *err)
 {
     ing_digest digest;
-    libing_status status = ing_hasher_digest(ctx, seed.ptr, seed.len, "\n", 1, id.ptr, id.len, &digest,
-                                             err);
+    libing_status status =
+        ing_hasher_digest(ctx, seed.ptr, seed.len, "\n", 1, id.ptr, id.len, &digest, err);
 
     if (status == LIBING_OK)
         memcpy(out, digest.bytes, sizeof digest.bytes);
@@ -142,7 +143,8 @@ static bool is_same(const outcome *a, const outcome *b)
 {
     if (a->verdict != b->verdict)
         return false;
-    return a->status == LIBING_ERR_LIMIT || ing_text_equal(ing_buf_view(&a->value), ing_buf_view(&b->value));
+    return a->status == LIBING_ERR_LIMIT ||
+           ing_text_equal(ing_buf_view(&a->value), ing_buf_view(&b->value));
 }
 
 static bool is_ordinary(ing_script *script)
@@ -178,7 +180,8 @@ static void judge(ing_script *const scripts[STATES], ing_text source)
     else if (!is_ordinary(scripts[0]) || !is_ordinary(scripts[1]))
         printf("damaged\n");
     else
-        printf("%s %s\n", ing_verdict_name(outcomes[0].verdict), ing_buf_view(&outcomes[0].value).ptr);
+        printf("%s %s\n", ing_verdict_name(outcomes[0].verdict),
+               ing_buf_view(&outcomes[0].value).ptr);
     for (size_t i = 0; i < STATES * TURNS; i++)
         ing_buf_free(&outcomes[i].value);
 }

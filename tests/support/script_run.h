@@ -27,8 +27,8 @@ static inline libing_status script_sha256(void *ctx, ing_text seed, ing_text id,
                                           libing_error *err)
 {
     ing_digest digest;
-    libing_status status = ing_hasher_digest(ctx, seed.ptr, seed.len, "\n", 1, id.ptr, id.len, &digest,
-                                             err);
+    libing_status status =
+        ing_hasher_digest(ctx, seed.ptr, seed.len, "\n", 1, id.ptr, id.len, &digest, err);
 
     if (status == LIBING_OK)
         memcpy(out, digest.bytes, sizeof digest.bytes);
@@ -69,8 +69,9 @@ static inline const char *script_run_within(script_fixture *fixture, const char 
     ing_arena_reset(&fixture->arena);
     ing_buf_clear(&fixture->printed);
     fixture->err = (libing_error)LIBING_ERROR_INIT;
-    status = ing_script_evaluate(fixture->script, ING_TEXT_LIT("rule"), ing_text_of(source), &limits,
-                                 &fixture->arena, &value, &fixture->verdict, &fixture->err);
+    status =
+        ing_script_evaluate(fixture->script, ING_TEXT_LIT("rule"), ing_text_of(source), &limits,
+                            &fixture->arena, &value, &fixture->verdict, &fixture->err);
     if (status != LIBING_OK) {
         assert_int_equal(status, fixture->err.code);
         assert_null(value);

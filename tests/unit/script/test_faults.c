@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The n-th allocation fails, n = 1 … 200, then 50 at random: an evaluation gives its ordinary outcome or
- * LIBING_ERR_NOMEM, and the state goes on as if nothing had been. */
+/* The n-th allocation fails, n = 1 … 200, then 50 at random: an evaluation gives its ordinary
+ * outcome or LIBING_ERR_NOMEM, and the state goes on as if nothing had been. */
 #include "base/mem.h"
 #include "script/rowmap.h"
 #include "script_run.h"
@@ -8,14 +8,16 @@
 #include <stdio.h>
 #include <string.h>
 
-#define IN_ORDER 200
+#define IN_ORDER  200
 #define AT_RANDOM 50
 
 static const char *const scripts[] = {
     "local t = { b = 1, a = 2 } local s = '' for k, v in pairs(t) do s = s .. k .. v end return s",
-    "local t = {} for i = 1, 50 do table.insert(t, 1, tostring(i)) end table.sort(t) return table.concat(t, ',')",
+    "local t = {} for i = 1, 50 do table.insert(t, 1, tostring(i)) end table.sort(t) return "
+    "table.concat(t, ',')",
     "local function f(n) if n == 0 then return { 0 } end return { n, f(n - 1) } end return f(6)",
-    "return { ('%5.2f|%s'):format(1.5, 'x'), ('ab'):rep(30), ('x'):upper(), utf8.char(20108), '10' + 5 }",
+    "return { ('%5.2f|%s'):format(1.5, 'x'), ('ab'):rep(30), ('x'):upper(), utf8.char(20108), '10' "
+    "+ 5 }",
     "return sample('seed', { 'a', 'b', 'c', 'd', 'e' }, 3)",
     "return nothing",
     "error('x' .. 1)",
@@ -89,7 +91,8 @@ static void state__without_memory_is_not_made(void **state)
 
 static void row_map__without_memory_fails_cleanly(void **state)
 {
-    static const char source[] = "return function(row) return { a = { row.x, cents(row.y) }, b = date(row.z) } end";
+    static const char source[] =
+        "return function(row) return { a = { row.x, cents(row.y) }, b = date(row.z) } end";
     static const char row[] = "{\"x\":\"1\",\"y\":\"2.50\",\"z\":\"2024-01-31\"}";
     ing_arena arena = ING_ARENA_INIT;
     const ing_json *in = NULL;
@@ -120,11 +123,9 @@ static void row_map__without_memory_fails_cleanly(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        SCRIPT_TEST(evaluation__without_memory_fails_cleanly),
-        cmocka_unit_test(state__without_memory_is_not_made),
-        cmocka_unit_test(row_map__without_memory_fails_cleanly)
-    };
+    const struct CMUnitTest tests[] = { SCRIPT_TEST(evaluation__without_memory_fails_cleanly),
+                                        cmocka_unit_test(state__without_memory_is_not_made),
+                                        cmocka_unit_test(row_map__without_memory_fails_cleanly) };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -7,9 +7,9 @@
 #include <string.h>
 
 typedef struct held {
-    const char *source;             /* a chunk that returns one function */
+    const char *source; /* a chunk that returns one function */
     bool is_unchanged;
-    lua_Integer first, second;      /* what two calls gave, restored between them */
+    lua_Integer first, second; /* what two calls gave, restored between them */
 } held;
 
 static void snapshot_only(lua_State *L, void *ctx)
@@ -59,14 +59,20 @@ static void expect_refused(void **state, const char *source, const char *message
 static void table_from_outside__is_refused_at_load(void **state)
 {
     expect_refused(state, "local seen = {}\nreturn function() return seen end",
-                   "the function uses 'seen' from outside, a table: build it inside the function, or use a parameter", 2);
+                   "the function uses 'seen' from outside, a table: build it inside the function, "
+                   "or use a parameter",
+                   2);
 }
 
 static void table_behind_another_function__is_refused_at_load(void **state)
 {
-    expect_refused(state, "local t = {}\nlocal function f() return t end\nlocal function g() return f() end\n"
-                          "return function() return g() end",
-                   "the function uses 't' from outside, a table: build it inside the function, or use a parameter", 2);
+    expect_refused(
+        state,
+        "local t = {}\nlocal function f() return t end\nlocal function g() return f() end\n"
+        "return function() return g() end",
+        "the function uses 't' from outside, a table: build it inside the function, or use a "
+        "parameter",
+        2);
 }
 
 static void iterator_of_pairs__is_refused_for_the_table_that_it_holds(void **state)
@@ -81,7 +87,8 @@ static void iterator_of_pairs__is_refused_for_the_table_that_it_holds(void **sta
 static void plain_values__are_allowed(void **state)
 {
     held h = { .source = "local a, b, c, d, e, nan = nil, true, 1.5, 'x', math.max, 0/0\n"
-                         "return function() return e(1, c, a and 2 or 0, d == 'x' and 7 or 0, nan == nan and 1 or 2) // 1 | 0 end" };
+                         "return function() return e(1, c, a and 2 or 0, d == 'x' and 7 or 0, nan "
+                         "== nan and 1 or 2) // 1 | 0 end" };
 
     assert_int_equal(LIBING_OK, run(state, call_twice, &h));
     assert_true(h.is_unchanged);

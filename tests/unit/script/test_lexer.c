@@ -55,8 +55,8 @@ static void expect_blanked(const char *expected, const char *source)
     ing_buf blanked = ING_BUF_INIT;
     ing_tokens tokens = ING_TOKENS_INIT;
 
-    assert_int_equal(LIBING_OK, ing_tokens_read(ing_text_of(source), ING_TEXT_LIT("x"), &blanked, &tokens,
-                                                NULL));
+    assert_int_equal(LIBING_OK, ing_tokens_read(ing_text_of(source), ING_TEXT_LIT("x"), &blanked,
+                                                &tokens, NULL));
     assert_string_equal(expected, blanked.ptr);
     ing_tokens_free(&tokens);
     ing_buf_free(&blanked);
@@ -94,8 +94,9 @@ static void refusals__give_their_advice_in_both_languages(void **state)
 {
     (void)state;
     expect_refusal("return #t", "lexer.length", 1, 8);
-    assert_string_equal("the length operator # is not part of the language: use count(t) in a function, or s:len()",
-                        last.message);
+    assert_string_equal(
+        "the length operator # is not part of the language: use count(t) in a function, or s:len()",
+        last.message);
     language = "zh";
     assert_int_equal(LIBING_ERR_PACK, read_as(ING_TEXT_LIT("return #t"), ING_SOURCE_RULE));
     language = "en";
@@ -209,7 +210,8 @@ static void blocks__must_be_closed_by_their_own_end(void **state)
     expect_refusal("return (1]", "lexer.unbalanced", 1, 10);
     expect_refusal("return f{ (} )", "lexer.unbalanced", 1, 12);
     expect_refusal("local f = function(a) return a", "lexer.unclosed", 1, 11);
-    expect_accepted("if a then elseif b then else end while c do repeat until d end for _ in e do end");
+    expect_accepted(
+        "if a then elseif b then else end while c do repeat until d end for _ in e do end");
     expect_accepted("local function f() return function() end end function g.h:i() end");
 }
 
@@ -240,12 +242,14 @@ static void names__are_found_on_their_line(void **state)
     const ing_token *token;
 
     (void)state;
-    assert_int_equal(LIBING_OK, ing_tokens_read(source, ING_TEXT_LIT("x"), &blanked, &tokens, NULL));
+    assert_int_equal(LIBING_OK,
+                     ing_tokens_read(source, ING_TEXT_LIT("x"), &blanked, &tokens, NULL));
     token = ing_tokens_find(&tokens, source, ing_tokens_at_line(&tokens, 2), 2, ING_TEXT_LIT("zh"));
     assert_int_equal(13, token->column);
     token = ing_tokens_find(&tokens, source, ing_tokens_at_line(&tokens, 2), 2, ING_TEXT_LIT("en"));
     assert_int_equal(27, token->column);
-    assert_null(ing_tokens_find(&tokens, source, ing_tokens_at_line(&tokens, 2), 2, ING_TEXT_LIT("return")));
+    assert_null(ing_tokens_find(&tokens, source, ing_tokens_at_line(&tokens, 2), 2,
+                                ING_TEXT_LIT("return")));
     assert_int_equal(tokens.count, ing_tokens_at_line(&tokens, 4));
     ing_tokens_free(&tokens);
     ing_buf_free(&blanked);
@@ -268,7 +272,8 @@ static void memory__missing_is_no_refusal(void **state)
     (void)state;
     while (status == LIBING_ERR_NOMEM) {
         ing_mem_fail_after(++n, false);
-        status = read_as(ING_TEXT_LIT("local function f() return { [1] = 'a' } end return f"), ING_SOURCE_RULE);
+        status = read_as(ING_TEXT_LIT("local function f() return { [1] = 'a' } end return f"),
+                         ING_SOURCE_RULE);
         ing_mem_fail_after(0, false);
     }
     assert_int_equal(LIBING_OK, status);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Our lexer and Lua's must read a text alike: otherwise one thing is checked and another runs. Texts
- * are made at random from a seed out of pieces that are easy to misread. */
+/* Our lexer and Lua's must read a text alike: otherwise one thing is checked and another runs.
+ * Texts are made at random from a seed out of pieces that are easy to misread. */
 #include "base/buf.h"
 #include "script/lexer.h"
 
@@ -14,30 +14,86 @@
 #include <unistd.h>
 #include <cmocka.h>
 
-#define SOUPS 6000
-#define LISTED 400                  /* compiled texts that luac is asked to list */
+#define SOUPS  6000
+#define LISTED 400 /* compiled texts that luac is asked to list */
 
-static const char *const values[] = {
-    "1", "0x1p4", "3.", ".5", "1e2", "0xA", "3..2", "1.e1", "0x.8", "08", "'#'", "\"^\"", "'\\'#'", "'\\\\'",
-    "\"\\\"^\"", "[[#]]", "[==[ ]] ^ ]==]", "[=[\n#]=]", "'\\z \n #'", "'a\\\n#'", "'a\\\r\n^'", "'\\x23'", "'\\35'",
-    "'\\u{23}'", "a", "t[1]", "t.x", "f(1)", "f'#'", "f[[^]]", "t[ [[#]] ]", "t[ [=[x]=] ]", "(a)", "{}", "{1,2}",
-    "{ ['#'] = 1 }", "...", "nil", "true", "not a", "-a", "~1", "- -1", "function() return 1 end", "#t", "#'x'",
-    "a^2", "2^a", "_ENV", "t[a<b]"
+static const char *const values[] = { "1",
+                                      "0x1p4",
+                                      "3.",
+                                      ".5",
+                                      "1e2",
+                                      "0xA",
+                                      "3..2",
+                                      "1.e1",
+                                      "0x.8",
+                                      "08",
+                                      "'#'",
+                                      "\"^\"",
+                                      "'\\'#'",
+                                      "'\\\\'",
+                                      "\"\\\"^\"",
+                                      "[[#]]",
+                                      "[==[ ]] ^ ]==]",
+                                      "[=[\n#]=]",
+                                      "'\\z \n #'",
+                                      "'a\\\n#'",
+                                      "'a\\\r\n^'",
+                                      "'\\x23'",
+                                      "'\\35'",
+                                      "'\\u{23}'",
+                                      "a",
+                                      "t[1]",
+                                      "t.x",
+                                      "f(1)",
+                                      "f'#'",
+                                      "f[[^]]",
+                                      "t[ [[#]] ]",
+                                      "t[ [=[x]=] ]",
+                                      "(a)",
+                                      "{}",
+                                      "{1,2}",
+                                      "{ ['#'] = 1 }",
+                                      "...",
+                                      "nil",
+                                      "true",
+                                      "not a",
+                                      "-a",
+                                      "~1",
+                                      "- -1",
+                                      "function() return 1 end",
+                                      "#t",
+                                      "#'x'",
+                                      "a^2",
+                                      "2^a",
+                                      "_ENV",
+                                      "t[a<b]" };
+
+static const char *const operators[] = { "+",           "-",
+                                         "*",           "/",
+                                         "//",          "%",
+                                         "..",          "==",
+                                         "~=",          "<",
+                                         ">",           "<=",
+                                         ">=",          "and",
+                                         "or",          "&",
+                                         "|",           "~",
+                                         "<<",          ">>",
+                                         "^",           "--\n+",
+                                         "--[[ # ]]..", "+--[=[\n^]=]",
+                                         "-- ^\n-",     "--[==[]]\n]==]*",
+                                         "--[[]]--\n+" };
+
+static const char *const gaps[] = {
+    " ",      " ",  " ",  "\n", "\r\n", "\t", " --#\n", " --[[^]] ", "--[=[#\r\n]=]",
+    "--[=\n", "\v", "\f", ""
 };
-
-static const char *const operators[] = {
-    "+", "-", "*", "/", "//", "%", "..", "==", "~=", "<", ">", "<=", ">=", "and", "or", "&", "|", "~", "<<", ">>",
-    "^", "--\n+", "--[[ # ]]..", "+--[=[\n^]=]", "-- ^\n-", "--[==[]]\n]==]*", "--[[]]--\n+"
-};
-
-static const char *const gaps[] = { " ", " ", " ", "\n", "\r\n", "\t", " --#\n", " --[[^]] ", "--[=[#\r\n]=]", "--[=\n",
-                                    "\v", "\f", "" };
 
 static uint64_t state_of_chance = 20240315;
 
 static size_t chance(size_t below)
 {
-    state_of_chance = state_of_chance * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+    state_of_chance =
+        state_of_chance * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
     return (size_t)(state_of_chance >> 33) % below;
 }
 
@@ -109,8 +165,8 @@ static void lexer__refuses_only_what_lua_refuses_and_blanking_changes_nothing(vo
         bool ours;
         bool lua;
         write_soup(&s.text);
-        ours = ing_tokens_read(ing_buf_view(&s.text), ING_TEXT_LIT("x"), &s.blanked, &s.tokens, NULL) ==
-               LIBING_OK;
+        ours = ing_tokens_read(ing_buf_view(&s.text), ING_TEXT_LIT("x"), &s.blanked, &s.tokens,
+                               NULL) == LIBING_OK;
         lua = compile(L, ing_buf_view(&s.text), &s.code);
         if (lua && !ours)
             print_error("refused by us alone: %s\n", s.text.ptr);
@@ -174,8 +230,8 @@ static void accepted_texts__compile_to_no_length_and_no_power(void **state)
     L = luaL_newstate();
     while (listed < LISTED) {
         write_soup(&s.text);
-        if (ing_source_read(ing_buf_view(&s.text), ING_TEXT_LIT("x"), ING_SOURCE_RULE, &s.blanked, &s.tokens,
-                            NULL) != LIBING_OK ||
+        if (ing_source_read(ing_buf_view(&s.text), ING_TEXT_LIT("x"), ING_SOURCE_RULE, &s.blanked,
+                            &s.tokens, NULL) != LIBING_OK ||
             !compile(L, ing_buf_view(&s.blanked), &s.code) || s.text.len < 80)
             continue;
         list_soup(&s);

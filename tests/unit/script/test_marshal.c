@@ -7,7 +7,7 @@
 #include <string.h>
 
 typedef struct crossing {
-    const char *source;             /* a chunk whose only argument is `in` */
+    const char *source; /* a chunk whose only argument is `in` */
     const ing_json *in, *out;
     ing_arena *arena;
     unsigned flags;
@@ -42,7 +42,8 @@ static const char *outcome(script_fixture *f, crossing *c, const char *in)
     return f->printed.ptr;
 }
 
-static void expect(void **state, const char *expected, const char *source, const char *in, unsigned flags)
+static void expect(void **state, const char *expected, const char *source, const char *in,
+                   unsigned flags)
 {
     crossing c = { .source = source, .flags = flags };
     const char *got = outcome(*state, &c, in);
@@ -70,10 +71,14 @@ static void results__of_other_kinds_are_refused(void **state)
     expect(state, "the result holds 3.0, which is no integer: use //", "return { 3.0 }", NULL, 0);
     expect(state, "the result holds a function, which is no value", "return { pairs }", NULL, 0);
     expect(state, "the result holds a userdata, which is no value", "return math", NULL, 0);
-    expect(state, "the result holds a table whose keys are not exactly 1 to n", "return { 1, nil, 3 }", NULL, 0);
-    expect(state, "the result holds a table whose keys are not exactly 1 to n", "return { a = 1 }", NULL, 0);
-    expect(state, "the result holds a table whose keys are not exactly 1 to n", "return { [0] = 1 }", NULL, 0);
-    expect(state, "the result holds a table whose keys are not exactly 1 to n", "return { [1.5] = 1 }", NULL, 0);
+    expect(state, "the result holds a table whose keys are not exactly 1 to n",
+           "return { 1, nil, 3 }", NULL, 0);
+    expect(state, "the result holds a table whose keys are not exactly 1 to n", "return { a = 1 }",
+           NULL, 0);
+    expect(state, "the result holds a table whose keys are not exactly 1 to n",
+           "return { [0] = 1 }", NULL, 0);
+    expect(state, "the result holds a table whose keys are not exactly 1 to n",
+           "return { [1.5] = 1 }", NULL, 0);
 }
 
 static void lists__are_at_most_8_deep(void **state)
@@ -84,40 +89,55 @@ static void lists__are_at_most_8_deep(void **state)
 
 static void records__are_read_where_they_are_allowed(void **state)
 {
-    expect(state, "{\"a\":{\"c\":[1]},\"b\":\"x\"}", "return { b = 'x', a = { c = { 1 } } }", NULL, ING_VALUE_RECORDS);
-    expect(state, "the result holds a table that is neither a list nor a record", "return { 1, a = 2 }", NULL,
+    expect(state, "{\"a\":{\"c\":[1]},\"b\":\"x\"}", "return { b = 'x', a = { c = { 1 } } }", NULL,
            ING_VALUE_RECORDS);
-    expect(state, "the result holds a table that is neither a list nor a record", "return { [true] = 2 }", NULL,
-           ING_VALUE_RECORDS);
+    expect(state, "the result holds a table that is neither a list nor a record",
+           "return { 1, a = 2 }", NULL, ING_VALUE_RECORDS);
+    expect(state, "the result holds a table that is neither a list nor a record",
+           "return { [true] = 2 }", NULL, ING_VALUE_RECORDS);
 }
 
 static void values_of_the_log__are_utf8_and_53_bits(void **state)
 {
-    expect(state, "the result holds a text that is not UTF-8", "return '\\xff'", NULL, ING_VALUE_JSON);
+    expect(state, "the result holds a text that is not UTF-8", "return '\\xff'", NULL,
+           ING_VALUE_JSON);
     expect(state, "the result holds a text that is not UTF-8", "return { ['\\0'] = 1 }", NULL,
            ING_VALUE_JSON | ING_VALUE_RECORDS);
     expect(state, "9007199254740991", "return 9007199254740991", NULL, ING_VALUE_JSON);
-    expect(state, "the result holds 9007199254740992, beyond 53 bits", "return 9007199254740992", NULL, ING_VALUE_JSON);
-    expect(state, "the result holds -9007199254740992, beyond 53 bits", "return -9007199254740992", NULL, ING_VALUE_JSON);
+    expect(state, "the result holds 9007199254740992, beyond 53 bits", "return 9007199254740992",
+           NULL, ING_VALUE_JSON);
+    expect(state, "the result holds -9007199254740992, beyond 53 bits", "return -9007199254740992",
+           NULL, ING_VALUE_JSON);
 }
 
 static void read_only_values__are_read_like_tables(void **state)
 {
     const char *in = "{\"list\":[3,1,2],\"name\":\"x\",\"deep\":{\"yes\":true}}";
 
-    expect(state, "[\"x\",true,3,true]", "local v = ... return { v.name, v.deep.yes, v.list[1], v.list[4] == nil }", in, 0);
-    expect(state, "[3,\"3,1,2\",3,1,2]", "local v = ... return { count(v.list), table.concat(v.list, ','), table.unpack(v.list) }", in, 0);
-    expect(state, "6", "local n = 0 for _, x in ipairs((...).list) do n = n + x end return n", in, 0);
-    expect(state, "\"deep list name \"", "local s = '' for k in pairs(...) do s = s .. k .. ' ' end return s", in, 0);
-    expect(state, "\"1=3 2=1 3=2 \"", "local s = '' for k, v in pairs((...).list) do s = s .. k .. '=' .. v .. ' ' end return s", in, 0);
+    expect(state, "[\"x\",true,3,true]",
+           "local v = ... return { v.name, v.deep.yes, v.list[1], v.list[4] == nil }", in, 0);
+    expect(
+        state, "[3,\"3,1,2\",3,1,2]",
+        "local v = ... return { count(v.list), table.concat(v.list, ','), table.unpack(v.list) }",
+        in, 0);
+    expect(state, "6", "local n = 0 for _, x in ipairs((...).list) do n = n + x end return n", in,
+           0);
+    expect(state, "\"deep list name \"",
+           "local s = '' for k in pairs(...) do s = s .. k .. ' ' end return s", in, 0);
+    expect(
+        state, "\"1=3 2=1 3=2 \"",
+        "local s = '' for k, v in pairs((...).list) do s = s .. k .. '=' .. v .. ' ' end return s",
+        in, 0);
     expect(state, "true", "return (...).nothing == nil", in, 0);
 }
 
 static void read_only_values__are_given_back_as_copies(void **state)
 {
     expect(state, "[3,1,2]", "return (...).list", "{\"list\":[3,1,2]}", 0);
-    expect(state, "{\"list\":[3,{\"a\":\"b\"}]}", "return ...", "{\"list\":[3,{\"a\":\"b\"}]}", ING_VALUE_RECORDS);
-    expect(state, "the result holds a userdata, which is no value", "return ...", "{\"list\":[3]}", 0);
+    expect(state, "{\"list\":[3,{\"a\":\"b\"}]}", "return ...", "{\"list\":[3,{\"a\":\"b\"}]}",
+           ING_VALUE_RECORDS);
+    expect(state, "the result holds a userdata, which is no value", "return ...", "{\"list\":[3]}",
+           0);
 }
 
 static void read_only_values__cannot_be_written(void **state)
@@ -161,8 +181,10 @@ static void value_of_an_earlier_evaluation__is_not_read(void **state)
     ing_json item = ing_json_of_integer(1);
     ing_json list = { .type = ING_JSON_LIST, .count = 1, .items = &item };
 
-    assert_int_equal(LIBING_OK, ing_script_run(f->script, &limits, LIBING_ERR_RULE, keep_value, &list, NULL, &f->err));
-    assert_int_equal(LIBING_ERR_RULE, ing_script_run(f->script, &limits, LIBING_ERR_RULE, use_kept, NULL, NULL, &f->err));
+    assert_int_equal(LIBING_OK, ing_script_run(f->script, &limits, LIBING_ERR_RULE, keep_value,
+                                               &list, NULL, &f->err));
+    assert_int_equal(LIBING_ERR_RULE, ing_script_run(f->script, &limits, LIBING_ERR_RULE, use_kept,
+                                                     NULL, NULL, &f->err));
     assert_string_equal("a value of an earlier evaluation was kept", f->err.message);
 }
 
@@ -178,19 +200,18 @@ static void results__count_towards_memory(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        SCRIPT_TEST(results__are_integers_booleans_texts_and_lists),
-        SCRIPT_TEST(results__of_other_kinds_are_refused),
-        SCRIPT_TEST(lists__are_at_most_8_deep),
-        SCRIPT_TEST(records__are_read_where_they_are_allowed),
-        SCRIPT_TEST(values_of_the_log__are_utf8_and_53_bits),
-        SCRIPT_TEST(read_only_values__are_read_like_tables),
-        SCRIPT_TEST(read_only_values__are_given_back_as_copies),
-        SCRIPT_TEST(read_only_values__cannot_be_written),
-        SCRIPT_TEST(strict_objects__raise_for_a_member_that_they_lack),
-        SCRIPT_TEST(value_of_an_earlier_evaluation__is_not_read),
-        SCRIPT_TEST(results__count_towards_memory)
-    };
+    const struct CMUnitTest tests[] = { SCRIPT_TEST(results__are_integers_booleans_texts_and_lists),
+                                        SCRIPT_TEST(results__of_other_kinds_are_refused),
+                                        SCRIPT_TEST(lists__are_at_most_8_deep),
+                                        SCRIPT_TEST(records__are_read_where_they_are_allowed),
+                                        SCRIPT_TEST(values_of_the_log__are_utf8_and_53_bits),
+                                        SCRIPT_TEST(read_only_values__are_read_like_tables),
+                                        SCRIPT_TEST(read_only_values__are_given_back_as_copies),
+                                        SCRIPT_TEST(read_only_values__cannot_be_written),
+                                        SCRIPT_TEST(
+                                            strict_objects__raise_for_a_member_that_they_lack),
+                                        SCRIPT_TEST(value_of_an_earlier_evaluation__is_not_read),
+                                        SCRIPT_TEST(results__count_towards_memory) };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -36,7 +36,8 @@ static libing_status load(mapping *m, const char *source)
     ing_rowmap_free(m->map);
     m->map = NULL;
     m->err = (libing_error)LIBING_ERROR_INIT;
-    return ing_rowmap_new(ING_TEXT_LIT("map.lua"), ing_text_of(source), NULL, NULL, &m->map, &m->err);
+    return ing_rowmap_new(ING_TEXT_LIT("map.lua"), ing_text_of(source), NULL, NULL, &m->map,
+                          &m->err);
 }
 
 static const char *apply(mapping *m, const char *row)
@@ -64,18 +65,22 @@ static void expect(void **state, const char *expected, const char *source, const
 
 static void row__becomes_a_request_or_nothing(void **state)
 {
-    const char *source = "local function kind(code) if code == 'P' then return 'payment' end return 'other' end\n"
-                         "return function(row)\n"
-                         "  if row.skip == 'yes' then return nil end\n"
-                         "  return { type = kind(row.code), at = date(row.day), actor = { role = 'clerk' },\n"
-                         "           fields = { amount = cents(row.amount), points = integer(row.points), late = row.late == '1' } }\n"
-                         "end";
+    const char *source =
+        "local function kind(code) if code == 'P' then return 'payment' end return 'other' end\n"
+        "return function(row)\n"
+        "  if row.skip == 'yes' then return nil end\n"
+        "  return { type = kind(row.code), at = date(row.day), actor = { role = 'clerk' },\n"
+        "           fields = { amount = cents(row.amount), points = integer(row.points), late = "
+        "row.late == '1' } }\n"
+        "end";
 
     expect(state,
-           "{\"actor\":{\"role\":\"clerk\"},\"at\":\"2006-07-24\",\"fields\":{\"amount\":3500,\"late\":false,\"points\":-2},"
+           "{\"actor\":{\"role\":\"clerk\"},\"at\":\"2006-07-24\",\"fields\":{\"amount\":3500,"
+           "\"late\":false,\"points\":-2},"
            "\"type\":\"payment\"}",
            source,
-           "{\"skip\":\"\",\"code\":\"P\",\"day\":\"2006-07-24\",\"amount\":\"35.00\",\"points\":\"-2\",\"late\":\"0\"}");
+           "{\"skip\":\"\",\"code\":\"P\",\"day\":\"2006-07-24\",\"amount\":\"35.00\",\"points\":"
+           "\"-2\",\"late\":\"0\"}");
     assert_string_equal("nil", apply(*state, "{\"skip\":\"yes\"}"));
 }
 
@@ -87,35 +92,43 @@ static void amounts__are_exact_and_have_at_most_two_decimals(void **state)
     assert_string_equal("{\"n\":3550}", apply(*state, "{\"n\":\"35.5\"}"));
     assert_string_equal("{\"n\":-5}", apply(*state, "{\"n\":\"-0.05\"}"));
     assert_string_equal("{\"n\":29}", apply(*state, "{\"n\":\"0.29\"}"));
-    assert_string_equal("'35.005' is no amount with at most two decimals", apply(*state, "{\"n\":\"35.005\"}"));
-    assert_string_equal("'1,5' is no amount with at most two decimals", apply(*state, "{\"n\":\"1,5\"}"));
+    assert_string_equal("'35.005' is no amount with at most two decimals",
+                        apply(*state, "{\"n\":\"35.005\"}"));
+    assert_string_equal("'1,5' is no amount with at most two decimals",
+                        apply(*state, "{\"n\":\"1,5\"}"));
     assert_string_equal("'' is no amount with at most two decimals", apply(*state, "{\"n\":\"\"}"));
-    assert_string_equal("'5.' is no amount with at most two decimals", apply(*state, "{\"n\":\"5.\"}"));
-    assert_string_equal("'.5' is no amount with at most two decimals", apply(*state, "{\"n\":\".5\"}"));
+    assert_string_equal("'5.' is no amount with at most two decimals",
+                        apply(*state, "{\"n\":\"5.\"}"));
+    assert_string_equal("'.5' is no amount with at most two decimals",
+                        apply(*state, "{\"n\":\".5\"}"));
     assert_string_equal("'99999999999999999999' is no amount with at most two decimals",
                         apply(*state, "{\"n\":\"99999999999999999999\"}"));
 }
 
 static void integers_and_dates__are_checked(void **state)
 {
-    expect(state, "{\"n\":12}", "return function(row) return { n = integer(row.n) } end", "{\"n\":\"12\"}");
+    expect(state, "{\"n\":12}", "return function(row) return { n = integer(row.n) } end",
+           "{\"n\":\"12\"}");
     assert_string_equal("'1.0' is no integer", apply(*state, "{\"n\":\"1.0\"}"));
     assert_string_equal("'-' is no integer", apply(*state, "{\"n\":\"-\"}"));
-    expect(state, "'2006-02-30' is no date like 2006-07-24", "return function(row) return { d = date(row.d) } end",
-           "{\"d\":\"2006-02-30\"}");
+    expect(state, "'2006-02-30' is no date like 2006-07-24",
+           "return function(row) return { d = date(row.d) } end", "{\"d\":\"2006-02-30\"}");
 }
 
 static void error_of_a_row__names_file_and_line(void **state)
 {
     mapping *m = *state;
 
-    expect(state, "there is no 'amuont'", "return function(row)\n  return { n = row.amuont }\nend", "{\"amount\":\"1\"}");
+    expect(state, "there is no 'amuont'", "return function(row)\n  return { n = row.amuont }\nend",
+           "{\"amount\":\"1\"}");
     assert_int_equal(LIBING_ERR_RULE, m->err.code);
     assert_string_equal("map.lua", m->err.file);
     assert_int_equal(2, m->err.line);
     expect(state, "this value is read-only", "return function(row) row.x = '1' end", "{}");
-    expect(state, "the function returns neither nil nor a record", "return function(row) return 5 end", "{}");
-    expect(state, "the function returns neither nil nor a record", "return function(row) return { 1 } end", "{}");
+    expect(state, "the function returns neither nil nor a record",
+           "return function(row) return 5 end", "{}");
+    expect(state, "the function returns neither nil nor a record",
+           "return function(row) return { 1 } end", "{}");
     expect(state, "unknown name 'ev'", "return function(row) return ev end", "{}");
 }
 
@@ -124,7 +137,8 @@ static void row__that_hangs_ends_and_the_next_is_mapped(void **state)
     mapping *m = *state;
 
     expect(state, "more than 1000000 instruction units were used",
-           "return function(row) while row.n == '1' do end return { n = row.n } end", "{\"n\":\"1\"}");
+           "return function(row) while row.n == '1' do end return { n = row.n } end",
+           "{\"n\":\"1\"}");
     assert_int_equal(LIBING_ERR_LIMIT, m->err.code);
     assert_string_equal("{\"n\":\"2\"}", apply(m, "{\"n\":\"2\"}"));
 }
@@ -158,15 +172,13 @@ static void file_that_is_no_map__is_refused_with_its_place(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        MAP_TEST(row__becomes_a_request_or_nothing),
-        MAP_TEST(amounts__are_exact_and_have_at_most_two_decimals),
-        MAP_TEST(integers_and_dates__are_checked),
-        MAP_TEST(error_of_a_row__names_file_and_line),
-        MAP_TEST(row__that_hangs_ends_and_the_next_is_mapped),
-        MAP_TEST(state_between_rows__is_refused),
-        MAP_TEST(file_that_is_no_map__is_refused_with_its_place)
-    };
+    const struct CMUnitTest tests[] = { MAP_TEST(row__becomes_a_request_or_nothing),
+                                        MAP_TEST(amounts__are_exact_and_have_at_most_two_decimals),
+                                        MAP_TEST(integers_and_dates__are_checked),
+                                        MAP_TEST(error_of_a_row__names_file_and_line),
+                                        MAP_TEST(row__that_hangs_ends_and_the_next_is_mapped),
+                                        MAP_TEST(state_between_rows__is_refused),
+                                        MAP_TEST(file_that_is_no_map__is_refused_with_its_place) };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -12,7 +12,8 @@ static ing_program_limits limits_of(int64_t instructions, int64_t memory_bytes, 
     return (ing_program_limits){ instructions, memory_bytes, timeout_ms };
 }
 
-/* --- verdicts ----------------------------------------------------------------------------------- */
+/* --- verdicts -----------------------------------------------------------------------------------
+ */
 
 static void verdict__has_the_code_and_place_of_its_kind(void **state)
 {
@@ -47,8 +48,9 @@ static void message__is_in_the_language_of_the_error(void **state)
 
     ing_error_language(&f->err, "zh");
     assert_int_equal(LIBING_ERR_LIMIT,
-                     ing_script_evaluate(f->script, ING_TEXT_LIT("rule"), ING_TEXT_LIT("while true do end"), &limits,
-                                         &f->arena, &value, NULL, &f->err));
+                     ing_script_evaluate(f->script, ING_TEXT_LIT("rule"),
+                                         ING_TEXT_LIT("while true do end"), &limits, &f->arena,
+                                         &value, NULL, &f->err));
     assert_non_null(strstr(f->err.message, "指令单位"));
 }
 
@@ -75,13 +77,15 @@ static void error_values__of_any_type_are_named_and_not_run(void **state)
     script_expect(*state, "blocked: assertion failed!", "assert(false)");
 }
 
-/* --- limits ------------------------------------------------------------------------------------- */
+/* --- limits -------------------------------------------------------------------------------------
+ */
 
 static void instructions__are_those_of_the_call(void **state)
 {
     const char *source = "local n = 0 for i = 1, 100000 do n = n + i end return n";
 
-    assert_string_equal("5000050000", script_run_within(*state, source, limits_of(300000, 1 << 20, 0)));
+    assert_string_equal("5000050000",
+                        script_run_within(*state, source, limits_of(300000, 1 << 20, 0)));
     assert_string_equal("limit:instructions: more than 100000 instruction units were used",
                         script_run_within(*state, source, limits_of(100000, 1 << 20, 0)));
 }
@@ -110,7 +114,8 @@ static void texts__are_at_most_64_kib_however_made(void **state)
 
     script_expect(f, "65536", "return ('x'):rep(65536):len()");
     script_expect(f, "65536", "return ((('x'):rep(65535)) .. 'y'):len()");
-    script_expect(f, "blocked: the result of 'rep' would be a text over 64 KiB", "return ('x'):rep(65537)");
+    script_expect(f, "blocked: the result of 'rep' would be a text over 64 KiB",
+                  "return ('x'):rep(65537)");
     (void)script_run(f, "return ((('x'):rep(65536)) .. 'y'):len()");
     assert_int_equal(ING_VERDICT_LIMIT_MEMORY, f->verdict);
 }
@@ -129,47 +134,58 @@ static void calls__give_at_most_250_results_and_take_500_extra_arguments(void **
     ing_buf_free(&source);
     script_expect(*state, "blocked: more than 250 results of one call",
                   "local function f() return 1, table.unpack({}, 1, 250) end return (f())");
-    script_expect(*state, "blocked: more than 500 extra arguments of one call",
-                  "local function f(n, ...) return f(n + 1, 1, 1, 1, 1, 1, 1, 1, 1, ...) end return f(1)");
+    script_expect(
+        *state, "blocked: more than 500 extra arguments of one call",
+        "local function f(n, ...) return f(n + 1, 1, 1, 1, 1, 1, 1, 1, 1, ...) end return f(1)");
 }
 
 static void zero_bytes_in_texts__are_allowed(void **state)
 {
-    script_expect(*state, "[true,false,3]", "local a, b = 'a\\0b', 'a\\0c' return { a < b, a == b, a:len() }");
+    script_expect(*state, "[true,false,3]",
+                  "local a, b = 'a\\0b', 'a\\0c' return { a < b, a == b, a:len() }");
     script_expect(*state, "65536", "return ('\\0'):rep(65536):len()");
     script_expect(*state, "65536", "return ('1'):rep(65536):len()");
 }
 
 static void plain_recursion__ends_at_memory_and_not_in_the_stack(void **state)
 {
-    script_expect(*state, "5000", "local function f(n) if n == 0 then return 0 end return 1 + f(n - 1) end return f(5000)");
+    script_expect(
+        *state, "5000",
+        "local function f(n) if n == 0 then return 0 end return 1 + f(n - 1) end return f(5000)");
     (void)script_run(*state, "local function f(n) return 1 + f(n) end return f(1)");
     assert_int_equal(ING_VERDICT_LIMIT_MEMORY, ((script_fixture *)*state)->verdict);
 }
 
-/* --- one evaluation after another --------------------------------------------------------------- */
+/* --- one evaluation after another ---------------------------------------------------------------
+ */
 
 static void evaluations__start_equal_whatever_came_before(void **state)
 {
-    static const char *const hostile[] = {
-        "while true do end", "local t = {} while true do t = { t } end", "return nothing", "return 1 +", "error {}",
-        "local s = 'x' while true do s = s .. s end", "local function f(n) return 1 + f(n) end return f(1)",
-        "return ('\\0'):rep(65536):len()"
-    };
+    static const char *const hostile[] = { "while true do end",
+                                           "local t = {} while true do t = { t } end",
+                                           "return nothing",
+                                           "return 1 +",
+                                           "error {}",
+                                           "local s = 'x' while true do s = s .. s end",
+                                           "local function f(n) return 1 + f(n) end return f(1)",
+                                           "return ('\\0'):rep(65536):len()" };
     const char *source = "local n = 0 for i = 1, 200000 do n = n + i end return n";
 
     for (size_t i = 0; i < sizeof hostile / sizeof *hostile; i++) {
         (void)script_run(*state, hostile[i]);
-        assert_string_equal("20000100000", script_run_within(*state, source, limits_of(401000, 100000, 0)));
+        assert_string_equal("20000100000",
+                            script_run_within(*state, source, limits_of(401000, 100000, 0)));
     }
 }
 
 static void garbage__of_earlier_evaluations_does_not_count(void **state)
 {
-    const char *source = "local t = {} for i = 1, 20 do t[i] = ('x'):rep(60000 + i) end return count(t)";
+    const char *source =
+        "local t = {} for i = 1, 20 do t[i] = ('x'):rep(60000 + i) end return count(t)";
 
     for (int i = 0; i < 50; i++)
-        assert_string_equal("20", script_run_within(*state, source, limits_of(1000000, 1600000, 0)));
+        assert_string_equal("20",
+                            script_run_within(*state, source, limits_of(1000000, 1600000, 0)));
 }
 
 static size_t used_after_twenty(script_fixture *f)
@@ -223,8 +239,8 @@ static void nested_evaluations__have_their_own_budget_and_spare_the_outer_one(vo
     ing_program_limits limits = limits_of(20000, 1 << 20, 0);
     ing_verdict verdict;
 
-    assert_int_equal(LIBING_OK, ing_script_run(n.fixture->script, &limits, LIBING_ERR_RULE, outer_body, &n,
-                                               &verdict, &n.fixture->err));
+    assert_int_equal(LIBING_OK, ing_script_run(n.fixture->script, &limits, LIBING_ERR_RULE,
+                                               outer_body, &n, &verdict, &n.fixture->err));
     assert_int_equal(LIBING_ERR_LIMIT, n.inner_status);
     assert_int_equal(ING_VERDICT_LIMIT_INSTRUCTIONS, n.inner_verdict);
     assert_int_equal(ING_VERDICT_DETERMINISTIC, verdict);
@@ -236,7 +252,8 @@ static void many_nested(lua_State *L, void *ctx)
     ing_program_limits limits = limits_of(50000, 1 << 20, 0);
 
     for (int i = 0; i < 100; i++) {
-        n->inner_status = ing_script_run(n->fixture->script, &limits, LIBING_ERR_RULE, outer_body, n, NULL, NULL);
+        n->inner_status =
+            ing_script_run(n->fixture->script, &limits, LIBING_ERR_RULE, outer_body, n, NULL, NULL);
         (void)luaL_loadstring(L, "local a = 1");
         lua_call(L, 0, 0);
     }
@@ -248,12 +265,13 @@ static void nested_evaluations__are_paid_for_by_the_outer_one(void **state)
     ing_program_limits limits = limits_of(20000, 1 << 20, 0);
     ing_verdict verdict;
 
-    assert_int_equal(LIBING_ERR_LIMIT, ing_script_run(n.fixture->script, &limits, LIBING_ERR_RULE, many_nested,
-                                                      &n, &verdict, &n.fixture->err));
+    assert_int_equal(LIBING_ERR_LIMIT, ing_script_run(n.fixture->script, &limits, LIBING_ERR_RULE,
+                                                      many_nested, &n, &verdict, &n.fixture->err));
     assert_int_equal(ING_VERDICT_LIMIT_INSTRUCTIONS, verdict);
 }
 
-/* --- the host ----------------------------------------------------------------------------------- */
+/* --- the host -----------------------------------------------------------------------------------
+ */
 
 static void host_error(lua_State *L, void *ctx)
 {
@@ -270,8 +288,8 @@ static void errors_of_the_host__come_out_unchanged(void **state)
     ing_program_limits limits = ING_EVALUATE_LIMITS;
     ing_verdict verdict;
 
-    assert_int_equal(LIBING_ERR_CALENDAR, ing_script_run(f->script, &limits, LIBING_ERR_RULE, host_error, NULL,
-                                                         &verdict, &f->err));
+    assert_int_equal(LIBING_ERR_CALENDAR, ing_script_run(f->script, &limits, LIBING_ERR_RULE,
+                                                         host_error, NULL, &verdict, &f->err));
     assert_string_equal("no day 7", f->err.message);
     assert_string_equal("test.calendar", f->err.id);
     assert_int_equal(ING_VERDICT_BLOCKED, verdict);
@@ -281,8 +299,9 @@ static void clock__ends_an_evaluation_without_a_verdict(void **state)
 {
     script_fixture *f = *state;
 
-    assert_string_equal("aborted: not finished after 30 ms",
-                        script_run_within(f, "while true do end", limits_of(INT64_C(1) << 60, 1 << 20, 30)));
+    assert_string_equal(
+        "aborted: not finished after 30 ms",
+        script_run_within(f, "while true do end", limits_of(INT64_C(1) << 60, 1 << 20, 30)));
     assert_int_equal(LIBING_ERR_TIMEOUT, f->err.code);
     assert_string_equal("1", script_run_within(f, "return 1", limits_of(1000, 1 << 20, 1000)));
 }
@@ -314,8 +333,9 @@ static void locale__is_c_inside_and_the_hosts_again_afterwards(void **state)
         skip();
     }
     before = uselocale(german);
-    script_expect(*state, "[\"1.5\",false,\"2.50\",true]",
-                  "return { tostring(1.5), 'a' < 'B', ('%.2f'):format('2.5'), tonumber '1,5' == nil }");
+    script_expect(
+        *state, "[\"1.5\",false,\"2.50\",true]",
+        "return { tostring(1.5), 'a' < 'B', ('%.2f'):format('2.5'), tonumber '1,5' == nil }");
     script_expect(*state, "load-error: malformed number '1.5.2'", "return 1.5.2");
     assert_ptr_equal(german, uselocale((locale_t)0));
     (void)uselocale(before);
