@@ -103,7 +103,7 @@ static libing_status shift(const ing_eval *at, const ing_value *a, const ing_val
     out->seq = -1;
     if (a->kind == ING_VALUE_MOMENT && duration->unit == ING_UNIT_HOURS)
         return add_hours(a, count, out, err);
-    ing_date from = a->kind == ING_VALUE_DATE ? a->date : ing_moment_date(a->moment), to;
+    ing_date from = a->kind == ING_VALUE_DATE ? a->date : ing_moment_date(a->moment), to = from;
     if (duration->unit == ING_UNIT_HOURS && count % 24 != 0) {
         *out = ing_value_none();
         return LIBING_OK;
