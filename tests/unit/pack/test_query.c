@@ -4,7 +4,6 @@
 
 static const ing_type type_entries = { .kind = ING_TYPE_LIST, .element = &type_entry };
 static const ing_type type_cases = { .kind = ING_TYPE_LIST, .element = &type_case };
-static const ing_type type_a_store = { .kind = ING_TYPE_STORE };
 
 /* A case kind `issue` about enterprises, with an event that says things. */
 static const ing_view *issue(maker *m)
@@ -163,8 +162,8 @@ static void store_field__is_what_was_said_last_of_the_store(void **state)
     maker *m = *state;
     fake_add(&m->world, "budget_set", NULL, "2024-01-01", "{\"yuan\":100}");
     fake_add(&m->world, "budget_set", NULL, "2024-02-01", "{\"yuan\":300}");
-    assert_value(m, "300", e_field(m, e_root(m, ING_ROOT_STORE, &type_a_store, "store"), "yuan", &type_money));
-    assert_value(m, "unknown", e_field(m, e_root(m, ING_ROOT_STORE, &type_a_store, "store"), "other", &type_money));
+    assert_value(m, "300", e_field(m, e_root(m, ING_ROOT_STORE, &type_store, "store"), "yuan", &type_money));
+    assert_value(m, "unknown", e_field(m, e_root(m, ING_ROOT_STORE, &type_store, "store"), "other", &type_money));
 }
 
 static void map__takes_a_name_of_each_and_drops_what_is_not_known(void **state)
@@ -193,7 +192,7 @@ static void fact__is_computed_once_for_a_case(void **state)
     const ing_view *view = issue(m);
     fake_add(&m->world, "found", "I1", "2024-03-05", "{}");
     maker_judge(m, &m->world.records[0], view);
-    const ing_expr *scope = e_root(m, ING_ROOT_STORE, &type_a_store, "store");
+    const ing_expr *scope = e_root(m, ING_ROOT_STORE, &type_store, "store");
     const ing_fact *seen = fact(m, "seen", &type_integer, e_query(m, ING_QUERY_COUNT, &type_integer, "found", NULL, scope));
     assert_value(m, "1", e_fact(m, e_case(m), seen));
     size_t questions = m->world.questions;
@@ -320,7 +319,7 @@ static void scope__of_a_party_holds_its_cases(void **state)
     maker *m = *state;
     history(m);
     const ing_expr *subject = e_builtin(m, e_case(m), ING_BUILTIN_SUBJECT, "subject", &type_party);
-    const ing_expr *store = e_root(m, ING_ROOT_STORE, &type_a_store, "store");
+    const ing_expr *store = e_root(m, ING_ROOT_STORE, &type_store, "store");
     assert_value(m, "[4,2,1,0,8]", seqs(m, e_query(m, ING_QUERY_LIST, &type_entries, "found", NULL, subject)));
     assert_value(m, "[4,5,2,1,0,8]", seqs(m, e_query(m, ING_QUERY_LIST, &type_entries, "found", NULL, store)));
     assert_value(m, "unknown", e_query(m, ING_QUERY_COUNT, &type_integer, "found", NULL, e_unknown(m, &type_party)));
@@ -330,7 +329,7 @@ static void atom__on_something_unknown_finds_nothing(void **state)
 {
     maker *m = *state;
     history(m);
-    const ing_expr *store = e_root(m, ING_ROOT_STORE, &type_a_store, "store");
+    const ing_expr *store = e_root(m, ING_ROOT_STORE, &type_store, "store");
     const ing_expr *query = e_query(m, ING_QUERY_COUNT, &type_integer, "found", NULL, store);
     ing_query *inner = maker_copy(m, query->query, 1, sizeof *inner);
     inner->atom_path = ING_TEXT_LIT("amount");
