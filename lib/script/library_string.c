@@ -141,11 +141,11 @@ static int string_rep(lua_State *L)
     ing_check_text_size(L, size, "rep");
     ing_charge(L, size);
     out = ing_push_scratch(L, size, 1);
-    for (size_t at = 0; at < size; at += piece) {
-        memcpy(out + at, text.ptr, text.len);
-        if (at + text.len < size)
-            memcpy(out + at + text.len, separator.ptr, separator.len);
-    }
+    memcpy(out, text.ptr, text.len);
+    if (count > 1)
+        memcpy(out + text.len, separator.ptr, separator.len);
+    for (size_t done = piece; done < size; done *= 2) /* what is there, once more */
+        memcpy(out + done, out, done < size - done ? done : size - done);
     lua_pushlstring(L, out, size);
     return 1;
 }

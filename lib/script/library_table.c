@@ -80,7 +80,7 @@ static int table_insert(lua_State *L)
     end = (lua_Integer)ing_list_count(L, 1) + 1;
     at = arguments == 2 ? end : ing_arg_integer(L, 2);
     luaL_argcheck(L, at >= 1 && at <= end, 2, "position out of bounds");
-    ing_charge(L, (size_t)(end - at));
+    ing_charge(L, (size_t)(end - at) * 2); /* each is read and written */
     for (lua_Integer i = end; i > at; i--) {
         lua_rawgeti(L, 1, i - 1);
         lua_rawseti(L, 1, i);
@@ -103,7 +103,7 @@ static int table_remove(lua_State *L)
         return 1;
     }
     luaL_argcheck(L, at >= 1 && at <= count + 1, 2, "position out of bounds");
-    ing_charge(L, (size_t)(count + 1 - at));
+    ing_charge(L, (size_t)(count + 1 - at) * 2);
     lua_rawgeti(L, 1, at);
     for (lua_Integer i = at; i < count; i++) {
         lua_rawgeti(L, 1, i + 1);
