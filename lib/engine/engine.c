@@ -91,6 +91,11 @@ static libing_status missing(const void *pointer, const char *name, libing_error
     return ing_fail(err, LIBING_ERR_INVALID, "call.null", "%s is NULL", "%s为NULL", name);
 }
 
+static bool is_uid(const char *text)
+{
+    return strlen(text) == 32 && strspn(text, "0123456789abcdef") == 32;
+}
+
 static libing_status read_birth(const libing_birth *birth, ing_store_birth *out, libing_error *err)
 {
     libing_birth given = LIBING_BIRTH_INIT;
@@ -104,6 +109,9 @@ static libing_status read_birth(const libing_birth *birth, ing_store_birth *out,
                         "zone '%s' is no fixed offset such as +08:00", "时区“%s”不是+08:00这样的固定偏移",
                         given.zone);
     out->origin = given.origin != NULL ? ing_text_of(given.origin) : ING_TEXT_NONE;
+    if (given.uid != NULL && !is_uid(given.uid))
+        return ing_fail(err, LIBING_ERR_DATE, "store.uid", "uid '%s' is not 32 hex digits in lower case",
+                        "uid“%s”不是32位小写十六进制数字", given.uid);
     out->uid = given.uid != NULL ? ing_text_of(given.uid) : ING_TEXT_NONE;
     out->library = ING_TEXT_LIT("libing " LIBING_VERSION);
     return LIBING_OK;
