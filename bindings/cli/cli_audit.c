@@ -6,9 +6,14 @@
 #include <inttypes.h>
 #include <string.h>
 
+static bool is_empty(const char *text)
+{
+    return text == NULL || text[0] == '\0';
+}
+
 static void add_text(cli_buf *out, const char *key, const char *value)
 {
-    if (value == NULL || value[0] == '\0')
+    if (is_empty(value))
         return;
     cli_buf_text(out, ",");
     cli_json_quote(key, out);
@@ -42,7 +47,7 @@ static void print_finding_json(cli_call *cli, const libing_finding *finding)
 
 static void print_line(cli_call *cli, const char *label, const char *line)
 {
-    if (line == NULL || line[0] == '\0')
+    if (is_empty(line))
         return;
     cli_print(cli, "    %s ", label);
     cli_print_text(cli, line, strcspn(line, "\n"));
@@ -58,10 +63,14 @@ static int on_finding(void *user, const libing_finding *finding)
         return 0;
     }
     cli_print(cli, "%s", finding->kind);
-    if (finding->seq >= 0)
+    if (finding->seq >= 0 && is_empty(finding->table)) /* verify says the place in its sentence */
         cli_print(cli, cli_say(cli, " record %" PRId64, " 记录 %" PRId64), finding->seq);
-    cli_print(cli, "%s", cli_say(cli, ": ", "："));
-    cli_print_text(cli, finding->message, strlen(finding->message));
+    if (!is_empty(finding->rule))
+        cli_print(cli, cli_say(cli, ", rule %s", "，规则 %s"), finding->rule);
+    if (!is_empty(finding->message)) {
+        cli_print(cli, "%s", cli_say(cli, ": ", "："));
+        cli_print_text(cli, finding->message, strlen(finding->message));
+    }
     cli_print(cli, "\n");
     print_line(cli, cli_say(cli, "recorded:  ", "所记："), finding->recorded);
     print_line(cli, cli_say(cli, "recomputed:", "重算："), finding->recomputed);

@@ -29,7 +29,7 @@ static int list_cases(cli_call *cli, libing_engine *engine)
     static const cli_column columns[] = {
         { { "CASE", "案卷" }, false },      { { "KIND", "种类" }, false },
         { { "SUBJECT", "当事人" }, false }, { { "VERSION", "版本" }, true },
-        { { "OPENED", "立案" }, false },    { { "LAST", "最近" }, false }
+        { { "OPENED", "立案记录" }, true }, { { "LAST", "最近记录" }, true }
     };
     static const char *const keys[] = { "id", "kind", "subject", "version", "opened", "last" };
     libing_iterator *iterator = NULL;
@@ -141,7 +141,7 @@ static int list_decisions(cli_call *cli, libing_engine *engine)
         return status;
     cli_error_begin(cli);
     got = libing_decisions(engine, &filter, &iterator, &cli->err);
-    cli_decisions_begin(&table, cli);
+    cli_decisions_begin(&table, cli, true);
     while (has_next(cli, iterator, &item, &got)) {
         if (cli->json)
             print_decision_json(cli, &item);

@@ -152,15 +152,24 @@ void cli_records_row(cli_table *table, cli_json record)
     inline_cell(table, action.ptr != NULL ? cli_json_get(data, "args") : data);
 }
 
-void cli_decisions_begin(cli_table *table, cli_call *cli)
+void cli_decisions_begin(cli_table *table, cli_call *cli, bool has_standing)
 {
     static const cli_column columns[] = {
         { { "SEQ", "序号" }, true },       { { "AT", "发生时间" }, false },
         { { "CASE", "案卷" }, false },     { { "RULE", "规则" }, false },
         { { "MODALITY", "性质" }, false }, { { "ACTION", "事项" }, false },
+        { { "ARGUMENTS", "内容" }, false }
+    };
+    static const cli_column standing[] = {
+        { { "SEQ", "序号" }, true },       { { "AT", "发生时间" }, false },
+        { { "CASE", "案卷" }, false },     { { "RULE", "规则" }, false },
+        { { "MODALITY", "性质" }, false }, { { "ACTION", "事项" }, false },
         { { "STANDING", "状态" }, false }, { { "ARGUMENTS", "内容" }, false }
     };
-    cli_table_begin(table, cli, columns, sizeof columns / sizeof columns[0]);
+    if (has_standing)
+        cli_table_begin(table, cli, standing, sizeof standing / sizeof standing[0]);
+    else
+        cli_table_begin(table, cli, columns, sizeof columns / sizeof columns[0]);
 }
 
 static const char *modality_name(const cli_call *cli, cli_json modality)
@@ -205,7 +214,8 @@ void cli_decisions_row(cli_table *table, cli_json record, const char *standing)
     cli_table_json(table, cli_json_get(record, "rule"));
     cli_table_text(table, modality_name(table->cli, cli_json_get(data, "modality")));
     cli_table_json(table, cli_json_get(data, "action"));
-    cli_table_text(table, standing_name(table->cli, standing));
+    if (standing != NULL)
+        cli_table_text(table, standing_name(table->cli, standing));
     inline_cell(table, cli_json_get(data, "args"));
 }
 
@@ -240,13 +250,8 @@ void cli_print_decisions(cli_call *cli, const char *title, cli_json list)
     if (first_item(list).ptr == NULL)
         return;
     cli_print(cli, "\n%s\n", title);
-    cli_decisions_begin(&table, cli);
-    while (cli_json_next(&walk, &key, &item)) {
-        char standing[24] = "";
-        cli_json told = cli_json_get(item, "standing"), record = cli_json_get(item, "record");
-        if (cli_json_is_text(told))
-            (void)snprintf(standing, sizeof standing, "%.*s", (int)told.len - 2, told.ptr + 1);
-        cli_decisions_row(&table, record.ptr != NULL ? record : item, standing);
-    }
+    cli_decisions_begin(&table, cli, false);
+    while (cli_json_next(&walk, &key, &item))
+        cli_decisions_row(&table, item, NULL);
     cli_table_end(&table);
 }

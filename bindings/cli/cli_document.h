@@ -15,8 +15,8 @@ void cli_print_decisions(cli_call *cli, const char *title, cli_json list);
 /* The same tables, row by row. */
 void cli_records_begin(cli_table *table, cli_call *cli);
 void cli_records_row(cli_table *table, cli_json record);
-void cli_decisions_begin(cli_table *table, cli_call *cli);
-void cli_decisions_row(cli_table *table, cli_json record, const char *standing);
+void cli_decisions_begin(cli_table *table, cli_call *cli, bool has_standing);
+void cli_decisions_row(cli_table *table, cli_json record, const char *standing); /* NULL: none */
 
 /* The document as it is (--json), and freed in any case. */
 void cli_print_document(cli_call *cli, libing_document *document);

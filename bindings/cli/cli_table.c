@@ -80,21 +80,23 @@ void cli_table_begin(cli_table *table, cli_call *cli, const cli_column *columns,
     }
 }
 
+/* No spaces are left at a line's end. */
 static void print_cell(cli_table *table, size_t column, const char *text)
 {
-    cli_call *cli = table->cli;
-    size_t width = cli_width(text, strlen(text));
-    int padding = width < table->widths[column] ? (int)(table->widths[column] - width) : 0;
-    bool last = column + 1 == table->count;
-    if (table->columns[column].number)
-        cli_print(cli, "%*s", padding, "");
-    cli_write(cli, text, strlen(text));
-    if (!last && !table->columns[column].number)
-        cli_print(cli, "%*s", padding, "");
-    if (last)
-        cli_write(cli, "\n", 1);
-    else
-        cli_print(cli, "%*s", GAP, "");
+    size_t len = strlen(text), width = cli_width(text, len);
+    size_t padding = width < table->widths[column] ? table->widths[column] - width : 0;
+    bool number = table->columns[column].number;
+    table->owed += number ? padding : 0;
+    if (len > 0) {
+        cli_print(table->cli, "%*s", (int)table->owed, "");
+        cli_write(table->cli, text, len);
+        table->owed = 0;
+    }
+    table->owed += GAP + (number ? 0 : padding);
+    if (column + 1 == table->count) {
+        cli_write(table->cli, "\n", 1);
+        table->owed = 0;
+    }
 }
 
 static void print_titles(cli_table *table)

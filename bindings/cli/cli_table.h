@@ -21,6 +21,7 @@ typedef struct cli_table {
     size_t widths[CLI_COLUMNS_MAX];
     size_t rows, cells;              /* held back; cells of the row that is being filled */
     bool titled;
+    size_t owed;                     /* spaces before the next text of this line, if one comes */
     cli_buf text;                    /* cells, each NUL-terminated */
 } cli_table;
 

@@ -274,7 +274,7 @@ class Stores(Case):
     def test_append__receipt_is_a_sentence_and_a_table_for_people(self):
         request = lines(dict(SECOND, type="returned", at="2024-03-20", data={"damaged": True}))
         shown = self.good("append", self.store, "-", "--clock", CLOCK, text=request)
-        self.assertRegex(shown, r"^record \d+, case L2\n")
+        self.assertRegex(shown, r"^record \d+, case L2, late\n")
         self.assertRegex(shown, r"damaged +may +charge")
 
     def test_append__dry_run_writes_nothing(self):
@@ -408,6 +408,7 @@ class Stores(Case):
             self.assertEqual(1, len(starts), shown)
             title = "当事人" if language == "zh" else "SUBJECT"
             self.assertEqual(starts, {width(shown[0][:shown[0].index(title)])})
+            self.assertEqual(shown, [line.rstrip() for line in shown])
 
     def test_case__is_shown_with_fields_facts_records_and_decisions(self):
         shown = self.good("case", "show", self.store, "L1")
@@ -498,7 +499,7 @@ class Stores(Case):
         self.assertGreater(found[-1]["damages"], 0)
         status, out, err = run("verify", self.store)
         self.assertEqual((1, ""), (status, err))
-        self.assertTrue(out.startswith("DAMAGED record "), out)
+        self.assertTrue(out.startswith("DAMAGED: log.line, record "), out)
 
     # --- output ---------------------------------------------------------------------------------
 
