@@ -94,12 +94,32 @@ static libing_status plan_row(importing *im, libing_error *err)
     return LIBING_OK;
 }
 
+/* In Lua a table of nothing is a list as well as a record; as a request's data it is a record. */
+static const ing_json *with_data_record(const ing_json *request, ing_arena *arena)
+{
+    static const ing_json nothing = { .type = ING_JSON_OBJECT };
+    const ing_json *data = ing_json_get(request, "data");
+    ing_json_builder mended;
+
+    if (data == NULL || data->type != ING_JSON_LIST || data->count > 0)
+        return request;
+    mended = ing_json_begin(arena);
+    for (size_t i = 0; i < request->count; i++) {
+        const ing_json *value = &request->members[i].value;
+        ing_json_put(&mended, request->members[i].key, value == data ? &nothing : value);
+    }
+    return ing_json_end_object(&mended);
+}
+
 static libing_status append_request(importing *im, const ing_json *request, libing_error *err)
 {
     ing_receipt receipt;
     int64_t before = ing_store_size(im->engine->store);
     libing_status status;
 
+    request = with_data_record(request, &im->arena);
+    if (request == NULL)
+        return ing_fail_nomem(err);
     ing_buf_clear(&im->request);
     ing_json_write(request, &im->request);
     if (im->request.failed)

@@ -354,6 +354,15 @@ static libing_status read_element(reader *r, bool *opened)
     return read_value(r, &slot->value, opened);
 }
 
+static libing_status refuse_twice(const reader *r, const char *where, ing_text key)
+{
+    libing_status status = refuse(r, where, "json.duplicate", "a key comes twice in an object",
+                                  "对象中的键出现两次");
+
+    ing_error_prefix(r->err, "key '%.*s': ", "键“%.*s”：", (int)(key.len < 40 ? key.len : 40), key.ptr);
+    return status;
+}
+
 /* Sorts the members just moved into the arena and refuses duplicates. */
 static libing_status settle_members(reader *r, ing_json_member *members, size_t count)
 {
@@ -366,8 +375,7 @@ static libing_status settle_members(reader *r, ing_json_member *members, size_t 
         if (ing_text_equal(members[i - 1].key, key)) {
             /* A key with escapes is elsewhere; then the object's end must do. */
             bool inside = key.ptr >= r->start && key.ptr < r->end;
-            return refuse(r, inside ? key.ptr - 1 : r->at, "json.duplicate",
-                          "a key comes twice in an object", "对象中的键出现两次");
+            return refuse_twice(r, inside ? key.ptr - 1 : r->at, key);
         }
     }
     return LIBING_OK;

@@ -179,8 +179,8 @@ enum {
 /* The value at `index`, read by type: no script code runs. NULL for nil. */
 const ing_json *ing_value_take(lua_State *L, int index, ing_arena *arena, unsigned flags);
 
-/* Push a value; lists and objects are read-only and good for this evaluation only. In a strict one
- * reading a member that an object lacks raises. NULL pushes nil. */
+/* Push a value; lists and objects are read-only and good for this evaluation only. A strict one
+ * is a row: reading a member that it lacks raises, an empty text is nil. NULL pushes nil. */
 void ing_value_push(lua_State *L, const ing_json *value, bool is_strict);
 
 /* The value behind a read-only list or object; NULL for anything else. Raises for one of an earlier

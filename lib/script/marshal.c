@@ -292,6 +292,9 @@ static int value_index(lua_State *L)
         if (member == NULL && box->is_strict)
             return ing_raise(L, "there is no '%s'", "没有“%s”", key.ptr);
     }
+    /* An empty cell says nothing: the request leaves the field out. */
+    if (member != NULL && box->is_strict && member->type == ING_JSON_TEXT && member->text.len == 0)
+        member = NULL;
     ing_value_push(L, member, box->is_strict);
     return 1;
 }

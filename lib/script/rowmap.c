@@ -56,6 +56,12 @@ static ing_text text_argument(lua_State *L)
     return text;
 }
 
+/* nil stays nil: what a row does not say is converted to nothing. */
+static bool is_nothing(lua_State *L)
+{
+    return lua_gettop(L) == 1 && lua_isnil(L, 1);
+}
+
 static bool read_cents(ing_text text, int64_t *out)
 {
     bool is_negative = text.len > 0 && text.ptr[0] == '-';
@@ -81,9 +87,12 @@ static bool read_cents(ing_text text, int64_t *out)
 
 static int map_cents(lua_State *L)
 {
-    ing_text text = text_argument(L);
+    ing_text text;
     int64_t cents;
 
+    if (is_nothing(L))
+        return 1;
+    text = text_argument(L);
     if (!read_cents(text, &cents))
         return ing_raise(L, "'%s' is no amount with at most two decimals",
                          "“%s”不是至多两位小数的金额", text.ptr);
@@ -93,11 +102,16 @@ static int map_cents(lua_State *L)
 
 static int map_integer(lua_State *L)
 {
-    ing_text text = text_argument(L);
-    bool is_negative = text.len > 0 && text.ptr[0] == '-';
+    ing_text text;
+    bool is_negative;
     int64_t number = 0;
-    size_t digits = read_digits(text, is_negative ? 1 : 0, &number);
+    size_t digits;
 
+    if (is_nothing(L))
+        return 1;
+    text = text_argument(L);
+    is_negative = text.len > 0 && text.ptr[0] == '-';
+    digits = read_digits(text, is_negative ? 1 : 0, &number);
     if (digits == 0 || digits + (is_negative ? 1 : 0) != text.len)
         return ing_raise(L, "'%s' is no integer", "“%s”不是整数", text.ptr);
     lua_pushinteger(L, is_negative ? -number : number);
@@ -106,9 +120,12 @@ static int map_integer(lua_State *L)
 
 static int map_date(lua_State *L)
 {
-    ing_text text = text_argument(L);
+    ing_text text;
     ing_date date;
 
+    if (is_nothing(L))
+        return 1;
+    text = text_argument(L);
     if (!ing_date_parse(text, &date))
         return ing_raise(L, "'%s' is no date like 2006-07-24", "“%s”不是形如 2006-07-24 的日期",
                          text.ptr);

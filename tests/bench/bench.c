@@ -81,12 +81,16 @@ static void ingest(bench *b, libing_engine *engine)
     }
 }
 
-static void append_singly(bench *b, libing_engine *engine, const char *format)
+static void append_singly(bench *b, libing_engine *engine)
 {
     char request[512];
 
     for (int i = 0; i < SINGLE_APPENDS; i++) {
-        (void)snprintf(request, sizeof request, format, i);
+        (void)snprintf(request, sizeof request,
+                       "{\"type\":\"create_fine\",\"case\":\"Z%d\",\"at\":\"2012-01-01\","
+                       "\"by\":\"police_office:1\",\"data\":{\"amount\":3500,\"paid\":0,\"points\":0,"
+                       "\"dismissal\":\"NIL\"}}",
+                       i);
         check(b, libing_append(engine, request, strlen(request), NULL, NULL, &b->err), "append");
     }
 }
@@ -117,7 +121,7 @@ static long peak_kib(void)
     return usage.ru_maxrss;
 }
 
-static void measure(bench *b, const char *single)
+static void measure(bench *b)
 {
     libing_birth birth = LIBING_BIRTH_INIT;
     libing_engine *engine = NULL;
@@ -143,7 +147,7 @@ static void measure(bench *b, const char *single)
     b->replay = now() - start;
     check(b, libing_open(b->store, NULL, &engine, &b->err), "open");
     start = now();
-    append_singly(b, engine, single);
+    append_singly(b, engine);
     b->single = (now() - start) / SINGLE_APPENDS;
     start = now();
     explain_some(b, engine, &told);
@@ -184,9 +188,6 @@ static void print(const bench *b, const baseline *plain)
 
 int main(int argc, char **argv)
 {
-    static const char single[] = "{\"type\":\"create_fine\",\"case\":\"Z%d\",\"at\":\"2012-01-01\","
-                                 "\"by\":\"police_office:1\",\"data\":{\"amount\":3500,\"paid\":0,\"points\":0,"
-                                 "\"dismissal\":\"NIL\"}}";
     libing_error fresh = LIBING_ERROR_INIT;
     libing_replay_summary summary = LIBING_REPLAY_SUMMARY_INIT;
     bench *b = calloc(1, sizeof *b);
@@ -203,7 +204,7 @@ int main(int argc, char **argv)
     (void)snprintf(b->copy, sizeof b->copy, "%s/plain.db", argv[1]);
     (void)remove(b->store);
     read_events(b, argv[3]);
-    measure(b, single);
+    measure(b);
     if (baseline_measure(b->store, b->copy, &plain) != 0)
         return 1;
     print(b, &plain);

@@ -6,12 +6,12 @@
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
 build=$root/build
-[ -x "$build/tests/bench" ] || { cmake -S "$root" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=RelWithDebInfo >/dev/null; ninja -C "$build" tests/bench >/dev/null; }
+[ -x "$build/tests/libing_bench" ] || { cmake -S "$root" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=RelWithDebInfo >/dev/null; ninja -C "$build" tests/libing_bench >/dev/null; }
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 if [ $# -eq 0 ]; then set -- 10000 100000; fi
 for events in "$@"; do
   python3 "$root/tests/bench/make_requests.py" "$events" > "$dir/events.jsonl"
   echo "== $events events"
-  "$build/tests/bench" "$dir" "$root/examples/road_fines/pack" "$dir/events.jsonl"
+  "$build/tests/libing_bench" "$dir" "$root/examples/road_fines/pack" "$dir/events.jsonl"
 done
