@@ -70,6 +70,24 @@ void ing_diagnosis_add(ing_diagnosis *diagnosis, const ing_finding *finding, ing
     diagnosis->items[diagnosis->count++] = item;
 }
 
+bool ing_diagnosis_take(ing_diagnosis *diagnosis, const char *code, int32_t file, int32_t from, int32_t before,
+                        ing_finding *out)
+{
+    size_t at = 0;
+    while (at < diagnosis->count &&
+           (strcmp(diagnosis->items[at].code, code) != 0 || diagnosis->items[at].file != file ||
+            diagnosis->items[at].line < from || diagnosis->items[at].line >= before))
+        at++;
+    if (at == diagnosis->count)
+        return false;
+    *out = diagnosis->items[at];
+    diagnosis->errors -= out->code[0] == 'E' ? 1 : 0;
+    diagnosis->count--;
+    for (; at < diagnosis->count; at++)
+        diagnosis->items[at] = diagnosis->items[at + 1];
+    return true;
+}
+
 static int order(const ing_finding *a, const ing_finding *b)
 {
     if (a->file != b->file)

@@ -29,6 +29,9 @@ void ing_diagnosis_free(ing_diagnosis *diagnosis);
 /* Texts are copied; a finding that is there already, word for word at the same place, is dropped. */
 void ing_diagnosis_add(ing_diagnosis *diagnosis, const ing_finding *finding, ing_text path,
                        ing_text message);
+/* Takes out the first finding of a code in a file from one line to before another; false: none. */
+bool ing_diagnosis_take(ing_diagnosis *diagnosis, const char *code, int32_t file, int32_t from, int32_t before,
+                        ing_finding *out);
 /* By file, line, column; the order of finding among equals. */
 void ing_diagnosis_sort(ing_diagnosis *diagnosis);
 

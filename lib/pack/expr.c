@@ -297,16 +297,6 @@ static const ing_expr *connected(ing_load *load, const ing_scope *scope, const i
     return ing_expr_kids(load, ing_expr_new(load, word->kind, &ing_type_condition, call), 1, &kid);
 }
 
-static const ing_expr *refuse_boolean(ing_load *load, const ing_syntax *syntax)
-{
-    ing_load_report(load, "E104", syntax, ING_TEXT_NONE,
-                    "%s stands in a list of conditions: a comparison was computed while loading; write x:is(…) or "
-                    "no(…) instead of == and not",
-                    "条件列表里有 %s：比较在加载时就被计算了；请用 x:is(…) 或 no(…) 代替 == 和 not",
-                    syntax->truth ? "true" : "false");
-    return ing_expr_wrong(load, syntax);
-}
-
 static bool is_truth(const ing_type *type)
 {
     return type->kind == ING_TYPE_BOOLEAN || type->kind == ING_TYPE_FLAG || type->kind == ING_TYPE_ANY;
@@ -344,14 +334,16 @@ const ing_expr *ing_expr_condition(ing_load *load, const ing_scope *scope, const
     if (!spend_node(load, syntax))
         return ing_expr_wrong(load, syntax);
     ing_place_saved saved = ing_load_enter(load, syntax);
-    if (syntax->kind == ING_SYNTAX_BOOLEAN)
-        expr = refuse_boolean(load, syntax);
-    else if (word != NULL)
+    if (syntax->kind == ING_SYNTAX_BOOLEAN) {
+        ing_load_report_computed(load, syntax, syntax->truth);
+        expr = ing_expr_wrong(load, syntax);
+    } else if (word != NULL) {
         expr = connected(load, scope, syntax, word);
-    else if (syntax->kind == ING_SYNTAX_METHOD && !is_other_method(syntax))
+    } else if (syntax->kind == ING_SYNTAX_METHOD && !is_other_method(syntax)) {
         expr = ing_expr_test(load, scope, syntax);
-    else
+    } else {
         expr = truth(load, scope, syntax);
+    }
     ing_load_leave(load, saved);
     return load->failed ? NULL : expr;
 }

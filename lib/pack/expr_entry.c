@@ -48,7 +48,6 @@ void ing_record_word_check(ing_load *load, const ing_syntax *at)
         return;
     if (action.ptr != NULL) {
         nearest = ing_nearest_in(&load->pack->actions, action);
-        nearest.wanted = at->text;
         ing_load_unknown(load, at, "action", "行动", &nearest);
         return;
     }

@@ -214,7 +214,11 @@ static const ing_expr *within(making *m)
         return NULL;
     if (!is_time(m->left->type) && m->left->type->kind != ING_TYPE_ANY)
         return refuse_left(m, "asks whether a day lies in a span", "问日期是否在一段时间内");
-    return single(m, ING_VERB_WITHIN, days);
+    if (m->syntax->count != 2)
+        return refuse_count(m, "a list of two days", "两个日期的列表");
+    const ing_expr *kids[2] = { m->left, NULL };
+    kids[1] = ing_expr_typed(m->load, m->scope, m->syntax->kids[1], days, ING_TEXT_LIT("within"));
+    return made(m, ING_VERB_WITHIN, 2, kids);
 }
 
 static const ing_expr *ordered(making *m, const verb_name *verb)

@@ -75,7 +75,7 @@ static bool check_fact_id(ing_load *load, const ing_declaration *declaration)
                               ING_TEXT_ARG(declaration->id));
     else if (!ing_text_is_word(declaration->id))
         ing_load_report_thing(load, "E105", declaration->file, declaration->line, declaration->id,
-                              "'%.*s' cannot be the id of a %.*s", "“%.*s”不能作 %.*s 的标识",
+                              "'%.*s' is no id for %.*s", "“%.*s”不能作 %.*s 的标识",
                               ING_TEXT_ARG(declaration->id), ING_TEXT_ARG(declaration->construct));
     return !is_builtin && ing_text_is_word(declaration->id);
 }

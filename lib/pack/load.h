@@ -33,6 +33,7 @@ typedef struct ing_load {
     ing_map party_fields;           /* party kind, "store" → ing_field_set */
     ing_map claims;                 /* "space:id" → its declaration */
     size_t node_count;              /* expressions made, against hostile sharing */
+    bool has_head;                  /* pack { … } is there */
     bool has_calendar;              /* also where it has a mistake */
     bool is_vague;                  /* an `about` or `of` is wrong: fields may be missing for that */
     bool is_too_large;              /* said once */
@@ -61,6 +62,8 @@ void ing_load_report_thing(ing_load *load, const char *code, int32_t file, int32
 /* E101: `noun` in both languages ("event", "事件"), with what is near. */
 void ing_load_unknown(ing_load *load, const ing_syntax *at, const char *noun_en, const char *noun_zh,
                       const ing_nearest *nearest);
+/* E104 at the place where a leftover of the same declaration, E103, stands: both are one mistake. */
+void ing_load_report_computed(ing_load *load, const ing_syntax *at, bool truth);
 /* E199. */
 void ing_load_later(ing_load *load, const ing_syntax *at, ing_text what);
 ing_text ing_load_file(const ing_load *load, int32_t file);

@@ -109,6 +109,7 @@ static libing_status run_files(ing_load *load, libing_error *err)
         ing_load_report(load, "E101", NULL, ING_TEXT_NONE, "pack.lua declares no pack { … }", "pack.lua 里没有 pack { … }");
     if (head == NULL)
         return LIBING_OK;
+    load->has_head = true;
     const ing_declaration copy = *head; /* declarations move with the next run */
     ing_load_pack_fields(load, &copy);
     for (size_t i = 0; i < load->run_file_count && status == LIBING_OK && !load->failed; i++)
@@ -136,7 +137,7 @@ static libing_status report_problems(ing_load *load, libing_error *err)
 {
     size_t stopped, count;
     (void)ing_program_problems(load->program, &stopped);
-    libing_status status = ing_program_unused(load->program, err);
+    libing_status status = load->has_head ? ing_program_unused(load->program, err) : LIBING_OK;
     if (status != LIBING_OK)
         return status;
     const ing_problem *problems = ing_program_problems(load->program, &count);
@@ -205,6 +206,8 @@ static void resolve(ing_load *load)
         check_constructs,   ing_load_vocabulary,  ing_load_params, ing_load_fact_heads,
         ing_load_fact_bodies, ing_load_deciders, ing_load_rules,  collect_indexes,
     };
+    if (!load->has_head)
+        return;
     load->declarations = ing_program_declarations(load->program, &load->declaration_count);
     for (size_t i = 0; i < sizeof steps / sizeof steps[0] && !load->failed; i++)
         steps[i](load);

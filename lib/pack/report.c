@@ -84,10 +84,12 @@ static void add_finding(ing_load *load, ing_finding *finding, ing_text what, con
                         va_list args)
 {
     char text[MESSAGE_BYTES];
+    int32_t line = 0, column = 0;
     if (what.ptr != NULL && what.len > 0 &&
-        !ing_program_locate(load->program, finding->file, finding->line, what, &finding->line,
-                            &finding->column))
-        finding->column = 0;
+        ing_program_locate(load->program, finding->file, finding->line, what, &line, &column)) {
+        finding->line = line;
+        finding->column = column;
+    }
     int len = vsnprintf(text, sizeof text, format, args);
     if (len < 0)
         return;
@@ -131,17 +133,52 @@ void ing_load_unknown(ing_load *load, const ing_syntax *at, const char *noun_en,
                       const ing_nearest *nearest)
 {
     const char *noun = load->diagnosis->is_zh ? noun_zh : noun_en;
+    ing_text what = word_of(at).ptr != NULL ? ING_TEXT_NONE : nearest->wanted;
     if (nearest->best.ptr != NULL)
-        ing_load_report(load, "E101", at, nearest->wanted, "unknown %s %.*s; did you mean %.*s?",
+        ing_load_report(load, "E101", at, what, "unknown %s %.*s; did you mean %.*s?",
                         "没有这个%s：%.*s；是否想写 %.*s？", noun, ING_TEXT_ARG(nearest->wanted),
                         ING_TEXT_ARG(nearest->best));
     else
-        ing_load_report(load, "E101", at, nearest->wanted, "unknown %s %.*s",
+        ing_load_report(load, "E101", at, what, "unknown %s %.*s",
                         "没有这个%s：%.*s", noun, ING_TEXT_ARG(nearest->wanted));
 }
 
 void ing_load_later(ing_load *load, const ing_syntax *at, ing_text what)
 {
-    ing_load_report(load, "E199", at, what, "%.*s is not part of this version of the rule language",
+    ing_load_report(load, "E199", at, at != NULL ? ING_TEXT_NONE : what, "%.*s is not part of this version of the rule language",
                     "%.*s 不在本版规则语言之内", ING_TEXT_ARG(what));
+}
+
+/* Where the next declaration of the file begins. */
+static int32_t end_line(const ing_load *load)
+{
+    int32_t end = INT32_MAX;
+    for (size_t i = 0; i < load->declaration_count; i++) {
+        const ing_declaration *one = &load->declarations[i];
+        if (one->file == load->file && one->line > load->line && one->line < end)
+            end = one->line;
+    }
+    return end;
+}
+
+void ing_load_report_computed(ing_load *load, const ing_syntax *at, bool truth)
+{
+    const char *text = truth ? "true" : "false";
+    ing_place_saved saved = { load->file, load->line };
+    ing_finding leftover;
+    bool is_found = ing_diagnosis_take(load->diagnosis, "E103", load->file, load->line, end_line(load), &leftover);
+    if (is_found) {
+        ing_finding finding = { "E104", leftover.file, NULL, leftover.line, leftover.column, NULL };
+        ing_diagnosis_add(load->diagnosis, &finding, ing_load_file(load, leftover.file),
+                          ing_text_of(load->diagnosis->is_zh
+                                          ? "比较在加载时就被计算了：请用 x:is(…) 或 no(…) 代替 == 和 not"
+                                          : "a comparison was computed while loading; write x:is(…) or no(…) instead of == "
+                                            "and not"));
+        load->report_count++;
+    } else {
+        ing_load_report(load, "E104", at, ING_TEXT_NONE,
+                        "%s stands in a list of conditions: write x:is(…) or no(…) instead of == and not",
+                        "条件列表里有 %s：请用 x:is(…) 或 no(…) 代替 == 和 not", text);
+    }
+    ing_load_leave(load, saved);
 }

@@ -231,7 +231,8 @@ static bool read_others(making *m)
     ing_outcome_template *otherwise, *again;
     if (!read_one(m, "otherwise", &otherwise) || !read_require(m, otherwise) || !read_one(m, "again", &again))
         return false;
-    if (otherwise != NULL)
+    bool is_required = m->rule->require_count > 0 || ing_member(m->body, "require") == NULL;
+    if (otherwise != NULL && is_required) /* a wrong `require` has been told */
         ing_outcome_complete(m->load, otherwise, m->rule->require_count, m->rule->require);
     if (again != NULL)
         ing_outcome_complete(m->load, again, 0, NULL);
@@ -242,7 +243,8 @@ static bool read_others(making *m)
 
 static bool says_something(const ing_syntax *body)
 {
-    static const char *const voices[] = { "must", "may", "must_not", "otherwise", "choose", "revoke", "to", "due" };
+    static const char *const voices[] = { "must", "may", "must_not", "otherwise", "choose", "revoke", "to", "due",
+                                         "require" };
     bool says = false;
     for (size_t i = 0; i < sizeof voices / sizeof voices[0] && !says; i++)
         says = ing_member(body, voices[i]) != NULL;

@@ -53,8 +53,16 @@ static bool read_simple(ing_load *load, const ing_syntax *syntax, ing_typing_use
             out->type = ing_type_new(load, simple_types[i].kind);
         return out->type != NULL;
     }
+    bool is_made = false;
+    for (size_t i = 0; made_types[i] != NULL && !is_made; i++)
+        is_made = ing_text_is(syntax->text, made_types[i]);
     if (ing_text_is(syntax->text, "season"))
         ing_load_later(load, syntax, syntax->text);
+    else if (is_made)
+        ing_load_report(load, "E105", syntax, ING_TEXT_NONE,
+                        "%.*s says more: one_of { \"a\" }, list_of(date), record { a = date }, decimal(2)",
+                        "%.*s 需写全：one_of { \"a\" }、list_of(date)、record { a = date }、decimal(2)",
+                        ING_TEXT_ARG(syntax->text));
     else
         unknown_type(load, syntax, syntax->text);
     return true;
@@ -267,7 +275,7 @@ static bool is_options(const ing_syntax *call)
 
 static bool read_options(ing_load *load, const ing_syntax *table, ing_field *out)
 {
-    ing_members_check(load, table, ING_TEXT_LIT("a type"), options, NULL);
+    ing_members_check(load, table, ING_TEXT_LIT("type"), options, NULL);
     return apply_options(load, table, out);
 }
 

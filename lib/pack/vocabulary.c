@@ -4,13 +4,17 @@
 
 #include <stdio.h>
 
-/* Roots, functions and constructs of the language: an event or action of that name could not be read. */
+/* Roots, functions and constructs of the language: an event or action of that name could not be read. A
+ * type's name is free: it stands where no action does. */
 static const char *const language_words[] = {
     "case", "ev", "was", "it", "each", "due", "param", "store", "today", "period", "first", "last", "count", "sum",
     "list", "known", "unknown", "no", "any", "all", "days", "workdays", "months", "hours", "roll", "elapsed",
     "entered", "earliest", "latest", "least", "greatest", "either", "pick", "split", "covered", "ratio", "yuan", "span",
     "party", "role", "event", "action", "law", "fact", "table", "procedure", "rule", "duty", "invariant", "pack",
-    "drop", "decision", NULL
+    "drop", "decision",
+    /* Lua's own: a file reads its library under these names */
+    "assert", "error", "ipairs", "pairs", "select", "type", "tonumber", "tostring", "sample", "math", "string", "utf8",
+    "print", "warn", "load", "require", "package", "io", "os", "debug", "coroutine", "next", "pcall", "xpcall", NULL
 };
 
 static bool is_dotted(ing_text id)
@@ -49,7 +53,7 @@ static void check_id(ing_load *load, const char *space, const ing_declaration *d
                                                  : ing_text_is_word(id);
     if (!is_good) {
         ing_load_report_thing(load, "E105", declaration->file, declaration->line, id,
-                              "'%.*s' cannot be the id of a %.*s", "“%.*s”不能作 %.*s 的标识",
+                              "'%.*s' is no id for %.*s", "“%.*s”不能作 %.*s 的标识",
                               ING_TEXT_ARG(id), ING_TEXT_ARG(declaration->construct));
     } else if (is_word && is_language_word(id)) {
         ing_load_report_thing(load, "E102", declaration->file, declaration->line, id,
@@ -388,8 +392,7 @@ static void load_action(ing_load *load, const ing_declaration *declaration)
     action->titles = ing_titles_read(load, declaration);
     action->kind = ing_member_text(load, body, "kind");
     check_action_kind(load, declaration, action);
-    /* arguments are left out where they are unknown, unless a field says `optional = false` */
-    if (!ing_typing_fields(load, ing_member(body, "fields"), true, &action->field_count, &action->fields))
+    if (!ing_typing_fields(load, ing_member(body, "fields"), false, &action->field_count, &action->fields))
         return;
     for (size_t i = 0; i < action->field_count; i++)
         check_field_name(load, NULL, &action->fields[i]);

@@ -41,6 +41,12 @@ static bool is_construct(const ing_syntax *syntax)
     return false;
 }
 
+void ing_declare_try_constructs(ing_nearest *nearest)
+{
+    for (size_t i = 0; i < sizeof constructs / sizeof constructs[0]; i++)
+        ing_nearest_try(nearest, ing_text_of(constructs[i]));
+}
+
 bool ing_declare_is_heading(const ing_syntax *syntax)
 {
     return syntax->kind == ING_SYNTAX_CALL && syntax->count == 2 && is_construct(syntax->kids[0]);

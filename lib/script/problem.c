@@ -242,6 +242,34 @@ static const ing_syntax *first_name(const ing_syntax *syntax)
     return syntax->kind == ING_SYNTAX_NAME ? syntax : NULL;
 }
 
+/* ruel "r" { … }: written like a declaration, of a construct that there is not. */
+static bool looks_declared(const ing_syntax *syntax)
+{
+    if (syntax->kind != ING_SYNTAX_CALL || syntax->count != 2 || syntax->kids[1]->kind != ING_SYNTAX_TABLE)
+        return false;
+    const ing_syntax *head = syntax->kids[0];
+    return head->kind == ING_SYNTAX_CALL && head->count == 2 && head->kids[0]->kind == ING_SYNTAX_NAME &&
+           head->kids[1]->kind == ING_SYNTAX_TEXT;
+}
+
+static libing_status unknown_construct(ing_program *program, const ing_syntax *name, int32_t line,
+                                       int32_t column, libing_error *err)
+{
+    char en[ING_PROBLEM_TEXT_MAX], zh[ING_PROBLEM_TEXT_MAX];
+    ing_nearest nearest = ing_nearest_begin(name->text);
+    ing_declare_try_constructs(&nearest);
+    if (nearest.best.ptr != NULL) {
+        (void)snprintf(en, sizeof en, "unknown construct %.*s; did you mean %.*s?", ING_TEXT_ARG(name->text),
+                       ING_TEXT_ARG(nearest.best));
+        (void)snprintf(zh, sizeof zh, "没有这个构件：%.*s；是否想写 %.*s？", ING_TEXT_ARG(name->text),
+                       ING_TEXT_ARG(nearest.best));
+    } else {
+        (void)snprintf(en, sizeof en, "unknown construct %.*s", ING_TEXT_ARG(name->text));
+        (void)snprintf(zh, sizeof zh, "没有这个构件：%.*s", ING_TEXT_ARG(name->text));
+    }
+    return ing_problem_add(program, "E101", line, column, en, zh, err);
+}
+
 static libing_status leftover(ing_program *program, const ing_node *node, libing_error *err)
 {
     const ing_syntax *name = first_name(&node->syntax);
@@ -249,6 +277,8 @@ static libing_status leftover(ing_program *program, const ing_node *node, libing
     const ing_program_source *source = &program->sources[program->running];
     size_t alike = 0;
     const int32_t column = name == NULL ? 0 : column_of(source, line, name->text, &alike);
+    if (looks_declared(&node->syntax))
+        return unknown_construct(program, name, line, column, err);
     if (ing_declare_is_heading(&node->syntax))
         return ing_problem_add(program, "E103", line, column,
                                "an id without a table: write rule \"id\" { … }",

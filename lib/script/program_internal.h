@@ -64,6 +64,8 @@ void ing_declare_begin(lua_State *L, ing_program *program);
 void ing_declare_end(lua_State *L, ing_program *program);
 /* rule "B-14": a construct and its id, which a table is to follow. Never raises. */
 bool ing_declare_is_heading(const ing_syntax *syntax);
+/* The names of the constructs, as candidates. */
+void ing_declare_try_constructs(ing_nearest *nearest);
 /* The node at `index`; NULL when it is something else. */
 ing_node *ing_declare_node(lua_State *L, int index);
 
