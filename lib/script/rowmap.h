@@ -2,7 +2,9 @@
 /* Row maps of an import: a Lua file that returns one function from a row of texts to a request.
  *
  * The file has SANDBOX's names and three more: cents("35.00") is 3500 (at most two decimals),
- * integer("12") is 12, date("2006-07-24") is that text; each raises for anything else. */
+ * integer("12") is 12, date("2006-07-24") is that text; each raises for any other text. An empty
+ * cell reads as nil, and nil converts to nil: what a row does not say is left out of the request.
+ */
 #ifndef ING_SCRIPT_ROWMAP_H
 #define ING_SCRIPT_ROWMAP_H
 

@@ -96,13 +96,20 @@ static void amounts__are_exact_and_have_at_most_two_decimals(void **state)
                         apply(*state, "{\"n\":\"35.005\"}"));
     assert_string_equal("'1,5' is no amount with at most two decimals",
                         apply(*state, "{\"n\":\"1,5\"}"));
-    assert_string_equal("'' is no amount with at most two decimals", apply(*state, "{\"n\":\"\"}"));
     assert_string_equal("'5.' is no amount with at most two decimals",
                         apply(*state, "{\"n\":\"5.\"}"));
     assert_string_equal("'.5' is no amount with at most two decimals",
                         apply(*state, "{\"n\":\".5\"}"));
     assert_string_equal("'99999999999999999999' is no amount with at most two decimals",
                         apply(*state, "{\"n\":\"99999999999999999999\"}"));
+}
+
+static void empty_cells__are_nil_and_convert_to_nil(void **state)
+{
+    const char *source = "return function(row) return { n = cents(row.n), i = integer(row.n), "
+                         "d = date(row.n), ok = row.n == nil } end";
+
+    expect(state, "{\"ok\":true}", source, "{\"n\":\"\"}");
 }
 
 static void integers_and_dates__are_checked(void **state)
@@ -174,6 +181,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = { MAP_TEST(row__becomes_a_request_or_nothing),
                                         MAP_TEST(amounts__are_exact_and_have_at_most_two_decimals),
+                                        MAP_TEST(empty_cells__are_nil_and_convert_to_nil),
                                         MAP_TEST(integers_and_dates__are_checked),
                                         MAP_TEST(error_of_a_row__names_file_and_line),
                                         MAP_TEST(row__that_hangs_ends_and_the_next_is_mapped),
