@@ -21,8 +21,8 @@ static const projection projections[] = {
       "SELECT id, thread_kind, name, kind, subject, length, last_seq, digest,"
       " (SELECT e.seq FROM entry e WHERE e.thread = id AND e.n = 0) FROM thread ORDER BY id",
       "PRAGMA integrity_check(thread)", 1, 8, 8 },
-    { "entry", "SELECT thread, n, seq FROM entry ORDER BY thread, n", "PRAGMA integrity_check(entry)", 2, 3,
-      2 },
+    { "entry", "SELECT thread, n, seq, count FROM entry ORDER BY thread, n",
+      "PRAGMA integrity_check(entry)", 2, 4, 2 },
     { "decision",
       "SELECT seq, thread, action, rule, cause, modality, kind, blocked, standing, standing_seq"
       " FROM decision ORDER BY seq",

@@ -52,8 +52,9 @@ typedef struct ing_threads {
     int64_t next_id;                /* 0 = not known yet */
 } ing_threads;
 
+/* A run: records n .. n+count-1 of a thread are records seq .. seq+count-1 of the log. */
 typedef struct ing_entry_row {
-    int64_t thread, n, seq;
+    int64_t thread, n, seq, count;
     uint32_t next;                  /* index + 1 of the row before it in its chain */
 } ing_entry_row;
 
@@ -156,13 +157,16 @@ void ing_threads_drop(ing_store *store);
 void ing_threads_free(ing_store *store);
 
 /* --- pending.c ---------------------------------------------------------------------------------- */
-libing_status ing_pending_entry(ing_store *store, int64_t thread, int64_t n, int64_t seq,
+/* Record `seq` becomes the next of the thread; with `extends` it belongs to the thread's last run. */
+libing_status ing_pending_entry(ing_store *store, const ing_thread_row *thread, int64_t seq, bool extends,
                                 libing_error *err);
 libing_status ing_pending_keyed(ing_store *store, int64_t word, ing_text value, int64_t seq,
                                 libing_error *err);
 /* Append what is pending of a thread from its n-th record on, or of a word's value. */
 libing_status ing_pending_entries_of(ing_store *store, int64_t thread, int64_t from_n, ing_numbers *out,
                                      libing_error *err);
+/* The first record of a thread that is pending; what the file says of it and later ones is older. */
+int64_t ing_pending_first_n(const ing_store *store, int64_t thread);
 libing_status ing_pending_keyed_of(ing_store *store, int64_t word, ing_text value, ing_numbers *out,
                                    libing_error *err);
 libing_status ing_pending_flush(ing_store *store, libing_error *err);
@@ -190,6 +194,7 @@ libing_status ing_decision_word(ing_store *store, const ing_record *record, cons
 /* Room for one more item of `size` bytes: `items` itself, or where it has moved; NULL without memory,
  * and then `items` is still valid. */
 void *ing_rows_grow(void *items, size_t *cap, size_t count, size_t size);
+libing_status ing_numbers_add_run(ing_numbers *numbers, int64_t first, int64_t end, libing_error *err);
 /* Steps `stmt` to its end and appends its first column. */
 libing_status ing_numbers_take(ing_numbers *numbers, ing_stmt *stmt, libing_error *err);
 

@@ -27,6 +27,14 @@ libing_status ing_numbers_add(ing_numbers *numbers, int64_t number, libing_error
     return LIBING_OK;
 }
 
+libing_status ing_numbers_add_run(ing_numbers *numbers, int64_t first, int64_t end, libing_error *err)
+{
+    libing_status status = LIBING_OK;
+    for (int64_t number = first; number < end && status == LIBING_OK; number++)
+        status = ing_numbers_add(numbers, number, err);
+    return status;
+}
+
 void ing_numbers_free(ing_numbers *numbers)
 {
     ing_mem_free(numbers->items);

@@ -22,20 +22,67 @@ static uint32_t *keyed_head(ing_pending *pending, int64_t word, ing_text value)
     return &pending->keyed_heads[(hash ^ hash >> 16) & (ING_CHAIN_HEADS - 1)];
 }
 
-libing_status ing_pending_entry(ing_store *store, int64_t thread, int64_t n, int64_t seq,
-                                libing_error *err)
+/* The run that the file holds as the thread's last: it was written before its end was known. */
+static libing_status read_last_run(ing_store *store, int64_t thread, ing_entry_row *out, libing_error *err)
+{
+    ing_stmt *stmt = NULL;
+    libing_status status = ing_db_prepare(
+        store->db, "SELECT n, seq, count FROM entry WHERE thread = ?1 ORDER BY n DESC LIMIT 1", &stmt, err);
+
+    if (status != LIBING_OK)
+        return status;
+    ing_stmt_bind_integer(stmt, 1, thread);
+    status = ing_stmt_step(stmt, err);
+    if (status == LIBING_OK) {
+        out->n = ing_stmt_integer(stmt, 0);
+        out->seq = ing_stmt_integer(stmt, 1);
+        out->count = ing_stmt_integer(stmt, 2);
+    }
+    ing_stmt_reset(stmt);
+    return status == LIBING_DONE ? LIBING_OK : status;
+}
+
+static ing_entry_row *newest_run(const ing_store *store, int64_t thread)
+{
+    const ing_pending *pending = &store->pending;
+    uint32_t at = pending->entry_heads[(uint64_t)thread & (ING_CHAIN_HEADS - 1)];
+
+    while (at != 0 && pending->entries[at - 1].thread != thread)
+        at = pending->entries[at - 1].next;
+    return at != 0 ? &pending->entries[at - 1] : NULL;
+}
+
+static libing_status add_entry(ing_store *store, ing_entry_row row, libing_error *err)
 {
     ing_pending *pending = &store->pending;
-    uint32_t *head = entry_head(pending, thread);
+    uint32_t *head = entry_head(pending, row.thread);
     ing_entry_row *rows =
         ing_rows_grow(pending->entries, &pending->entry_cap, pending->entry_count, sizeof *rows);
 
     if (rows == NULL)
         return ing_fail_nomem(err);
     pending->entries = rows;
-    rows[pending->entry_count++] = (ing_entry_row){ thread, n, seq, *head };
+    row.next = *head;
+    rows[pending->entry_count++] = row;
     *head = (uint32_t)pending->entry_count;
     return pending->entry_count < ROWS_MAX ? LIBING_OK : ing_pending_flush(store, err);
+}
+
+libing_status ing_pending_entry(ing_store *store, const ing_thread_row *thread, int64_t seq, bool extends,
+                                libing_error *err)
+{
+    ing_entry_row row = { thread->id, thread->length, seq, 0, 0 };
+    ing_entry_row *newest = extends ? newest_run(store, thread->id) : NULL;
+    libing_status status = LIBING_OK;
+
+    if (newest != NULL) {
+        newest->count++;
+        return LIBING_OK;
+    }
+    if (extends)
+        status = read_last_run(store, thread->id, &row, err);
+    row.count++;
+    return status == LIBING_OK ? add_entry(store, row, err) : status;
 }
 
 libing_status ing_pending_keyed(ing_store *store, int64_t word, ing_text value, int64_t seq,
@@ -68,6 +115,19 @@ static void reverse_from(ing_numbers *numbers, size_t first)
     }
 }
 
+int64_t ing_pending_first_n(const ing_store *store, int64_t thread)
+{
+    const ing_pending *pending = &store->pending;
+    uint32_t at = pending->entry_heads[(uint64_t)thread & (ING_CHAIN_HEADS - 1)];
+    int64_t first = INT64_MAX;
+
+    for (; at != 0; at = pending->entries[at - 1].next) {
+        if (pending->entries[at - 1].thread == thread)
+            first = pending->entries[at - 1].n;
+    }
+    return first;
+}
+
 libing_status ing_pending_entries_of(ing_store *store, int64_t thread, int64_t from_n, ing_numbers *out,
                                      libing_error *err)
 {
@@ -77,8 +137,9 @@ libing_status ing_pending_entries_of(ing_store *store, int64_t thread, int64_t f
 
     for (uint32_t at = *entry_head(pending, thread); at != 0 && status == LIBING_OK;) {
         const ing_entry_row *row = &pending->entries[at - 1];
-        if (row->thread == thread && row->n >= from_n)
-            status = ing_numbers_add(out, row->seq, err);
+        int64_t low = row->n < from_n ? from_n - row->n : 0;
+        for (int64_t i = row->count; i > low && row->thread == thread && status == LIBING_OK; i--)
+            status = ing_numbers_add(out, row->seq + i - 1, err);
         at = row->next;
     }
     reverse_from(out, first);
@@ -128,8 +189,11 @@ static libing_status write_entries(ing_store *store, libing_error *err)
 {
     ing_pending *pending = &store->pending;
     ing_stmt *stmt = NULL;
-    libing_status status = ing_db_prepare(
-        store->db, "INSERT INTO entry(thread, n, seq) VALUES(?1, ?2, ?3)", &stmt, err);
+    libing_status status =
+        ing_db_prepare(store->db,
+                       "INSERT INTO entry(thread, n, seq, count) VALUES(?1, ?2, ?3, ?4)"
+                       " ON CONFLICT DO UPDATE SET count = ?4",
+                       &stmt, err);
 
     if (pending->entry_count > 1)
         qsort(pending->entries, pending->entry_count, sizeof *pending->entries, by_thread_and_n);
@@ -137,6 +201,7 @@ static libing_status write_entries(ing_store *store, libing_error *err)
         ing_stmt_bind_integer(stmt, 1, pending->entries[i].thread);
         ing_stmt_bind_integer(stmt, 2, pending->entries[i].n);
         ing_stmt_bind_integer(stmt, 3, pending->entries[i].seq);
+        ing_stmt_bind_integer(stmt, 4, pending->entries[i].count);
         status = ing_stmt_finish(stmt, err);
     }
     return status;

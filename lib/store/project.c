@@ -30,6 +30,7 @@ static libing_status apply_thread(ing_store *store, const ing_record *record, co
     ing_thread_kind kind = ING_THREAD_STORE;
     ing_text name = { "", 0 };
     ing_thread_row *row = NULL;
+    bool extends;
     libing_status status;
 
     if (record->case_id.ptr != NULL) {
@@ -44,11 +45,12 @@ static libing_status apply_thread(ing_store *store, const ing_record *record, co
         return status;
     if (kind == ING_THREAD_CASE && record->cv != row->length)
         return fail_version(record, row->length, err);
+    extends = record->cause >= 0 && row->length > 0 && row->last_seq == record->seq - 1;
     status = ing_chain_hash(store->hasher, &row->digest, leaf, &row->digest, err);
     if (status == LIBING_OK)
         status = ing_threads_touch(store, row, err);
     if (status == LIBING_OK)
-        status = ing_pending_entry(store, row->id, row->length, record->seq, err);
+        status = ing_pending_entry(store, row, record->seq, extends, err);
     row->length++;
     row->last_seq = record->seq;
     *out = row;

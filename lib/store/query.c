@@ -80,21 +80,41 @@ libing_status ing_store_thread_by_id(ing_store *store, int64_t id, ing_arena *ar
     return status;
 }
 
+static libing_status fail_run(int64_t thread, int64_t n, libing_error *err)
+{
+    return ing_fail(err, LIBING_ERR_DAMAGED, "store.run",
+                    "the run of records at %" PRId64 " of thread %" PRId64 " leads beyond the log",
+                    "第 %" PRId64 " 条起的一段记录（线索 %" PRId64 "）超出日志", n, thread);
+}
+
+/* Runs written to the file, from the one that holds the n-th record on. */
+static const char RUNS[] = "SELECT n, seq, count FROM entry WHERE thread = ?1 AND n < ?3 AND n >="
+                           " coalesce((SELECT max(n) FROM entry WHERE thread = ?1 AND n <= ?2), 0) ORDER BY n";
+
 libing_status ing_store_thread_seqs(ing_store *store, int64_t thread, int64_t from_n, ing_numbers *out,
                                     libing_error *err)
 {
     ing_stmt *stmt = NULL;
-    libing_status status = ing_db_prepare(
-        store->db, "SELECT seq FROM entry WHERE thread = ?1 AND n >= ?2 ORDER BY n", &stmt, err);
+    libing_status status = ing_db_prepare(store->db, RUNS, &stmt, err);
 
     if (status != LIBING_OK)
         return status;
     ing_stmt_bind_integer(stmt, 1, thread);
     ing_stmt_bind_integer(stmt, 2, from_n);
-    status = ing_numbers_take(out, stmt, err);
-    if (status == LIBING_OK)
-        status = ing_pending_entries_of(store, thread, from_n, out, err);
-    return status;
+    ing_stmt_bind_integer(stmt, 3, ing_pending_first_n(store, thread));
+    status = ing_stmt_step(stmt, err);
+    while (status == LIBING_OK) {
+        int64_t n = ing_stmt_integer(stmt, 0), seq = ing_stmt_integer(stmt, 1);
+        int64_t count = ing_stmt_integer(stmt, 2), low = n < from_n ? from_n - n : 0;
+        if (seq < 0 || count < 1 || count > store->size - seq)
+            status = fail_run(thread, n, err);
+        else
+            status = ing_numbers_add_run(out, seq + low, seq + count, err);
+        if (status == LIBING_OK)
+            status = ing_stmt_step(stmt, err);
+    }
+    ing_stmt_reset(stmt);
+    return status == LIBING_DONE ? ing_pending_entries_of(store, thread, from_n, out, err) : status;
 }
 
 /* Growth alone changes no list; only new and relabelled threads must be in the table. */

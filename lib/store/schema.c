@@ -11,7 +11,8 @@
  *   thread    one for each case (thread_kind 0), party (1) and the store itself (2): what it is called, a
  *             case's kind and subject, a party's kind, how many records, the last one, and the running
  *             digest over them
- *   entry     the n-th record of a thread
+ *   entry     which records a thread has, in runs: its n-th .. (n+count-1)-th are seq .. seq+count-1. A
+ *             run is a cause with those of its consequences that follow it in the thread at once
  *   decision  every decision and how it stands now; `standing_seq` is the record that made it so
  *   standing  each change of how a decision stands, and the record that made it
  *   corrected records that later ones correct
@@ -37,7 +38,7 @@ static const char SCHEMA[] =
     "CREATE INDEX thread_of_kind ON thread(thread_kind, kind, id);"
     "CREATE INDEX thread_subject ON thread(subject, id) WHERE subject IS NOT NULL;"
     "CREATE TABLE entry(thread INTEGER NOT NULL, n INTEGER NOT NULL, seq INTEGER NOT NULL,"
-    " PRIMARY KEY(thread, n)) STRICT, WITHOUT ROWID;"
+    " count INTEGER NOT NULL, PRIMARY KEY(thread, n)) STRICT, WITHOUT ROWID;"
     "CREATE TABLE decision(seq INTEGER PRIMARY KEY, thread INTEGER NOT NULL, action TEXT NOT NULL,"
     " rule TEXT, cause INTEGER NOT NULL, modality TEXT, kind TEXT, blocked INTEGER NOT NULL,"
     " standing TEXT NOT NULL, standing_seq INTEGER NOT NULL) STRICT;"

@@ -73,7 +73,10 @@ static libing_status read_identity(ing_store *store, ing_text line, libing_error
 
     if (line.len > 0 && line.ptr[line.len - 1] == '\n')
         line.len--;
-    if (ing_json_read_canonical(&arena, line, &root, NULL) == LIBING_OK)
+    status = ing_json_read_canonical(&arena, line, &root, err);
+    if (status != LIBING_OK && status != LIBING_ERR_TEXT)
+        goto done;
+    if (status == LIBING_OK)
         data = ing_json_get(root, "data");
     zone = ing_json_text(data, "zone");
     origin = ing_json_text(data, "origin");
@@ -83,6 +86,7 @@ static libing_status read_identity(ing_store *store, ing_text line, libing_error
         status = fail_birth(err);
         goto done;
     }
+    status = LIBING_OK;
     store->origin = (ing_text){ ing_arena_text(&store->identity, origin.ptr, origin.len), origin.len };
     store->uid = (ing_text){ ing_arena_text(&store->identity, uid.ptr, uid.len), uid.len };
     if (store->origin.ptr == NULL || store->uid.ptr == NULL)
