@@ -122,6 +122,8 @@ static libing_status check_end(ing_verifier *v, libing_error *err)
 
     if (v->expected < ing_store_size(v->store))
         status = ing_verify_lines(v, v->expected, ing_store_size(v->store), err);
+    if (v->expected < ing_store_size(v->store)) /* its highest row is out of reach */
+        ing_verify_note(v, "log", "seq", v->expected, "the record is missing", "该记录缺失");
     if (status == LIBING_OK)
         status = ing_verify_fold_end(v, err);
     if (status == LIBING_OK)

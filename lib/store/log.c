@@ -147,8 +147,10 @@ static libing_status read_batch(ing_log_cursor *cursor, libing_error *err)
     if (cursor->count > 0)
         cursor->next = cursor->lines[cursor->count - 1].seq + 1;
     cursor->limit = cursor->limit * 2 < BATCH_LINES ? cursor->limit * 2 : BATCH_LINES;
-    if (cursor->bytes.failed)
+    if (cursor->bytes.failed) {
+        cursor->count = 0; /* some of the lines were not copied */
         return ing_fail_nomem(err);
+    }
     return status == LIBING_DONE ? LIBING_OK : status;
 }
 

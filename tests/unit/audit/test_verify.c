@@ -372,6 +372,7 @@ static void verify__names_table_column_and_first_record(void **state)
         { "DELETE FROM log WHERE seq = 12", "log", "seq", 12 },
         { "UPDATE log SET seq = -5 WHERE seq = 12", "log", "seq", 12 },
         { "UPDATE log SET seq = 9007199254740991 WHERE seq = 12", "log", "seq", 12 },
+        { "INSERT INTO log SELECT 9223372036854775807, line FROM log WHERE seq = 3", "log", "seq", 1000 },
         { "DELETE FROM log WHERE seq >= 20", "log", "", 20 },
         { "INSERT INTO log SELECT max(seq) + 1, line FROM log", "log", NULL, 1000 },
         { "UPDATE tree SET hashes = CAST(x'01' || substr(hashes, 2) AS BLOB) WHERE page = 0", "tree", "hashes", 0 },
