@@ -9,9 +9,11 @@
 #include "engine/session.h"
 
 #include <stdio.h>
+#include <time.h>
 
 #define CACHE_BYTES (64 * 1024 * 1024)
 #define BUSY_TIMEOUT_MS 10000
+#define READ_MS_MAX 50
 #define REPLAY_LIMIT_FACTOR 4 /* SANDBOX §3: limits never decide anything */
 
 /* One replay. The scratch store holds exactly the records before `next`. */
@@ -23,11 +25,42 @@ typedef struct replaying {
     ing_session session;            /* over the scratch store */
     int64_t end;                    /* records in the log when the replay began */
     int64_t next;                   /* the record that the scratch store lacks first */
+    int64_t reading_since;          /* ms; -1 = no read transaction on the log is open */
     bool other_runtime;             /* the log says that another Lua judged here */
     const ing_json *own_runtime;
     ing_arena forever;
     ing_arena line;                 /* the recorded line that is being compared */
 } replaying;
+
+/* --- reading beside a writer -------------------------------------------------------------------- */
+
+static int64_t milliseconds(void)
+{
+    struct timespec now = { 0, 0 };
+
+    (void)clock_gettime(CLOCK_MONOTONIC, &now); /* without a clock each read is its own transaction */
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* In rollback mode a reader makes every commit wait: the log is read in transactions of at most 50 ms
+ * (LOG_FORMAT, "Connection policy"). Nothing borrowed from the store is held across this. */
+static libing_status breathe(replaying *r, libing_error *err)
+{
+    bool changed = false;
+    int64_t now = milliseconds();
+    libing_status status = LIBING_OK;
+
+    if (r->reading_since >= 0 && now - r->reading_since < READ_MS_MAX)
+        return LIBING_OK;
+    if (r->reading_since >= 0)
+        status = ing_store_commit(r->store, err);
+    r->reading_since = -1;
+    if (status == LIBING_OK)
+        status = ing_store_begin(r->store, false, &changed, err);
+    if (status == LIBING_OK)
+        r->reading_since = now;
+    return status;
+}
 
 /* --- findings ----------------------------------------------------------------------------------- */
 
@@ -216,6 +249,8 @@ static libing_status compare(void *ctx, ing_record_head *head, const ing_json *d
         return ing_fail_nomem(err);
     head->seq = r->next;
     status = ing_record_write(head, data, &recomputed, err);
+    if (status == LIBING_OK)
+        status = breathe(r, err);
     ing_arena_reset(&r->line);
     if (status == LIBING_OK && r->next < r->end)
         status = read_recorded(r, r->next, &r->line, &line, &recorded, err);
@@ -338,7 +373,9 @@ static libing_status replay_next(replaying *r, libing_error *err)
 
     ing_session_next_cause(&r->session);
     ing_arena_reset(&r->line);
-    status = read_recorded(r, r->next, &r->line, &line, &record, err);
+    status = breathe(r, err);
+    if (status == LIBING_OK)
+        status = read_recorded(r, r->next, &r->line, &line, &record, err);
     if (status != LIBING_OK)
         return status;
     is_cause = ing_is_root_cause(&record);
@@ -401,7 +438,7 @@ static libing_status set_up(replaying *r, const char *path, libing_error *err)
 libing_status libing_replay(const char *path, const libing_audit_options *options,
                             libing_replay_summary *out, libing_error *err)
 {
-    replaying r = { .summary = LIBING_REPLAY_SUMMARY_INIT };
+    replaying r = { .summary = LIBING_REPLAY_SUMMARY_INIT, .reading_since = -1 };
     libing_status status;
 
     if (path == NULL)
@@ -411,6 +448,8 @@ libing_status libing_replay(const char *path, const libing_audit_options *option
         status = set_up(&r, path, err);
     if (status == LIBING_OK)
         status = replay_all(&r, err);
+    if (r.reading_since >= 0)
+        ing_store_rollback(r.store); /* it only read */
     if (r.session.source != NULL)
         ing_session_close(&r.session);
     ing_store_close(r.scratch);
