@@ -304,6 +304,12 @@ static bool is_truth(const ing_type *type)
 
 static const ing_expr *truth(ing_load *load, const ing_scope *scope, const ing_syntax *syntax)
 {
+    if (syntax->kind == ING_SYNTAX_TABLE) {
+        ing_load_report(load, "E105", syntax, ING_TEXT_NONE,
+                        "a list stands where a condition is wanted: write all { … } or any { … }",
+                        "此处需要条件，却写了列表：请写 all { … } 或 any { … }");
+        return ing_expr_wrong(load, syntax);
+    }
     const ing_expr *kid = ing_expr_value(load, scope, syntax, NULL, ING_TEXT_NONE);
     if (kid == NULL)
         return NULL;

@@ -197,6 +197,19 @@ static void refuse_case_scope(making *m, ing_text word, ing_about about)
                         "%.*s 涉及主体：请加 :of(case.subject)", ING_TEXT_ARG(word));
 }
 
+/* Can a record of the word be about something of the scope's kinds. */
+static bool fits_kinds(const ing_load *load, ing_text word, const ing_type *scope)
+{
+    const ing_event *event = ing_map_get(&load->pack->events, word);
+    bool fits = event == NULL || event->kind_count == 0 || scope->word_count == 0;
+    fits = fits || (event->about == ING_ABOUT_CASE) != is_case(scope); /* a party has the records of its cases */
+    for (size_t i = 0; !fits && i < event->kind_count; i++) {
+        for (size_t j = 0; !fits && j < scope->word_count; j++)
+            fits = ing_text_equal(event->kinds[i], scope->words[j]);
+    }
+    return fits;
+}
+
 /* Records of the words must lie in the scope: a case holds no records about parties. */
 static bool check_reach(making *m, const ing_type *scope)
 {
@@ -204,7 +217,12 @@ static bool check_reach(making *m, const ing_type *scope)
     for (size_t i = 0; i < m->query->word_count && is_good; i++) {
         ing_text word = m->query->words[i];
         ing_about about = about_of(m->load, word);
-        if (is_case(scope) && about != ING_ABOUT_CASE) {
+        if (!fits_kinds(m->load, word, scope)) {
+            ing_load_report(m->load, "E107", m->call, word, "%.*s is never about %.*s: say of what with :of(…)",
+                            "%.*s 从不涉及 %.*s：请用 :of(…) 写明范围", ING_TEXT_ARG(word),
+                            ING_TEXT_ARG(scope->words[0]));
+            is_good = false;
+        } else if (is_case(scope) && about != ING_ABOUT_CASE) {
             refuse_case_scope(m, word, about);
             is_good = false;
         } else if (about == ING_ABOUT_STORE) {
