@@ -19,7 +19,8 @@ if(LIBING_LUA_SOURCE)
   add_library(libing_lua_static STATIC ${lua_sources})
   set_target_properties(libing_lua_static PROPERTIES POSITION_INDEPENDENT_CODE ON
                         C_VISIBILITY_PRESET hidden)
-  target_compile_definitions(libing_lua_static PRIVATE "luai_makeseed()=0x6c69626eu")
+  # An option, since CMake drops definitions that look like functions.
+  target_compile_options(libing_lua_static PRIVATE "-Dluai_makeseed(L)=0x6c69626eu")
   target_include_directories(libing_lua_static SYSTEM PUBLIC "${lua_include}")
   target_link_libraries(libing_lua INTERFACE libing_lua_static m)
   target_compile_definitions(libing_lua INTERFACE LIBING_LUA_BUILD="source ${tree_digest}"
