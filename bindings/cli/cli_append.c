@@ -288,9 +288,10 @@ const cli_command cli_command_import = {
     .most = 2,
     .summary = { "Record the rows of a CSV file as events", "把 CSV 文件的行记为事件" },
     .details = { "The map is a Lua file that returns a function: it gets one row (column name to\n"
-                 "text) and returns a request, or nil to drop the row. Transactions that are\n"
-                 "complete are kept when a later row fails.",
-                 "映射为返回函数的 Lua 文件：得到一行（列名到文本），返回请求；返回 nil "
+                 "text, an empty cell is nil) and returns a request, or nil to drop the row.\n"
+                 "Transactions that are complete are kept when a later row fails.",
+                 "映射为返回函数的 Lua 文件：得到一行（列名到文本，空单元格为 "
+                 "nil），返回请求；返回 nil "
                  "则略去该行。\n"
                  "其后某行失败时，已完成的事务保留。" },
     .options = import_options,

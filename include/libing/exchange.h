@@ -33,9 +33,10 @@ typedef struct libing_import_report {
 /**
  * Append the rows of a CSV file (RFC 4180, UTF-8, header line; gzip is recognised by its content).
  *
- * The map is a sandboxed Lua file that returns a function: it gets one row (column name → text) and
- * returns a request, or nil to drop the row; it sees nothing else. Whole transactions of
- * `rows_per_transaction` are kept when a later row fails; the report says how far it came.
+ * The map is a sandboxed Lua file that returns a function: it gets one row (column name → text, an
+ * empty cell is nil) and returns a request, or nil to drop the row; it sees nothing else. Whole
+ * transactions of `rows_per_transaction` are kept when a later row fails; the report says how far it
+ * came.
  *
  * @return LIBING_OK; LIBING_ERR_NOTFOUND a file; LIBING_ERR_TEXT a row that is no CSV; LIBING_ERR_PACK,
  *         LIBING_ERR_RULE or LIBING_ERR_LIMIT the map failed; otherwise as libing_append().

@@ -9,7 +9,7 @@ event "lent" { zh = "借出", en = "lent", about = "loan", opens = true, by = { 
   reader = party_id "reader" { zh = "读者", en = "reader" },
   title = text { optional = true, zh = "书名", en = "title" } } }
 event "returned" { zh = "归还", en = "returned", about = "loan", by = { "librarian" }, fields = {
-  damaged = flag { zh = "损坏", en = "damaged" } } }
+  damaged = flag { optional = true, zh = "损坏", en = "damaged" } } }
 
 action "remind" { zh = "提醒", en = "remind", kind = "record", fields = {
   days = integer { zh = "借阅天数", en = "days" } } }

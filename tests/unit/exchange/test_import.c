@@ -54,7 +54,7 @@ static void write_text(const char *path, const char *text)
 
 static const char plain_map[] =
     "return function(row)\n"
-    "  if row.id == '' then return nil end\n"
+    "  if not row.id then return nil end\n"
     "  if row.id == 'bad' then error('a bad row') end\n"
     "  return { type = 'lent', case = row.id, at = row.day, by = 'librarian:import',\n"
     "    id = row.id, data = { reader = 'reader:' .. row.reader } }\n"
@@ -134,6 +134,20 @@ static void import__same_keys_again_are_repeated(void **state)
     assert_int_equal(0, f->report.appended);
     assert_int_equal(2, f->report.repeated);
     assert_int_equal(0, f->report.records);
+}
+
+static void import__empty_cell_is_absent_and_table_of_nothing_is_a_record(void **state)
+{
+    fixture *f = *state;
+    write_text(f->map, "return function(row)\n"
+                       "  local data = {}\n"
+                       "  if row.reader then data.reader = 'reader:' .. row.reader end\n"
+                       "  return { type = row.reader and 'lent' or 'returned', case = row.id, at = row.day,\n"
+                       "    by = 'librarian:import', data = data }\n"
+                       "end\n");
+    assert_int_equal(LIBING_OK, import(f, HEADER "A,2024-03-01,R1\nA,2024-03-02,\n"));
+    assert_int_equal(2, f->report.appended);
+    assert_int_equal(1, case_count(f));
 }
 
 static void import__file_without_rows_is_fine(void **state)
@@ -265,6 +279,7 @@ int main(void)
 #define CASE(name) cmocka_unit_test_setup_teardown(name, begin, end)
         CASE(import__rows_become_events_and_are_counted),
         CASE(import__same_keys_again_are_repeated),
+        CASE(import__empty_cell_is_absent_and_table_of_nothing_is_a_record),
         CASE(import__file_without_rows_is_fine),
         CASE(import__columns_need_no_order),
         CASE(import__refused_request_names_file_line_and_row),
