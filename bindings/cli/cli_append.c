@@ -290,10 +290,8 @@ const cli_command cli_command_import = {
     .details = { "The map is a Lua file that returns a function: it gets one row (column name to\n"
                  "text, an empty cell is nil) and returns a request, or nil to drop the row.\n"
                  "Transactions that are complete are kept when a later row fails.",
-                 "映射为返回函数的 Lua 文件：得到一行（列名到文本，空单元格为 "
-                 "nil），返回请求；返回 nil "
-                 "则略去该行。\n"
-                 "其后某行失败时，已完成的事务保留。" },
+                 "映射为返回函数的 Lua 文件：得到一行（列名到文本，空单元格为 nil），返回请求；\n"
+                 "返回 nil 则略去该行。其后某行失败时，已完成的事务保留。" },
     .options = import_options,
     .example = "libing import town.libing history.csv.gz --map history.lua",
 };
