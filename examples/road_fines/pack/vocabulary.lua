@@ -46,8 +46,8 @@ event "appeal_judge" { zh = "向法官申诉", en = "Appeal to Judge", about = "
 event "log_closed" { zh = "日志截止", en = "end of the log", about = "store", by = { "police_office" }, fields = {} }
 
 action "nonconform" { zh = "不合规", en = "nonconforming", kind = "record", fields = {
-  reason = one_of { "G1", "G2", "G2n", "G3", "G3n", "G4", "G5", "T2", "T3", "T3d", "T7", "T8", "T9", "X1", "Q1",
-    zh = "理由", en = "reason" } } }
+  reason = one_of { "G1", "G2", "G2n", "G3", "G3n", "G4", "G5", "T2", "T3", "T3d", "T7", "T8", "T9", "X1", "Q1" }
+    { zh = "理由", en = "reason" } } }
 
 param "days.send" { zh = "寄送期限", en = "days to send", type = integer, unit = "days", cite = { "net:send", "cds201" }, from = { ["1990-01-01"] = 90 } }
 param "days.appeal_prefect" { zh = "向省督申诉期限", en = "days to appeal to the prefecture", type = integer, unit = "days", cite = { "net:prefecture", "cds203" }, from = { ["1990-01-01"] = 60 } }
