@@ -17,9 +17,11 @@ packages="gcc libc6-dev cmake ninja-build pkg-config liblua5.4-dev libsqlite3-de
 step() { printf '\n== %s\n' "$*"; }
 # show COMMAND...: print it as one would type it, then run it.
 show() {
-    local text="libing"
-    printf -v text '%s %q' "$text" "${@:2}"
-    printf '$ %s\n' "${text//"$root/"/}"
+    local word text='$ libing'
+    for word in "${@:2}"; do
+        text="$text ${word#"$root/"}"
+    done
+    echo "$text"
     "$@"
 }
 
@@ -60,7 +62,7 @@ while IFS= read -r event; do
     *T*) clock=$at ;;
     *) clock=${at}T18:00:00+08:00 ;;
     esac
-    printf '%s  %s\n' "$at" "$(printf '%s' "$event" | sed 's/.*"type":"\([^"]*\)".*/\1/')"
+    printf '%s  %s\n' "$at" "$(printf '%s' "$event" | sed 's/^{"type":"\([^"]*\)".*/\1/')"
     printf '%s' "$event" | "$LIBING" append "$store" - --clock "$clock" --lang zh | sed 's/^/    /'
 done <"$root/examples/quickstart/events.jsonl"
 

@@ -233,6 +233,18 @@ static void say_cites(const page *p)
     ing_buf_byte(p->text, '\n');
 }
 
+/* What the author of the rule wants every reader to know, in the author's words. */
+static void say_note(const page *p)
+{
+    const ing_json *rule = thing_of(p, "rules", p->decision->rule);
+    ing_text note = rule != NULL ? ing_json_text(rule, "note") : ING_TEXT_NONE;
+    if (note.ptr == NULL)
+        return;
+    line(p, "注：", "Note: ");
+    ing_buf_slice(p->text, note);
+    ing_buf_byte(p->text, '\n');
+}
+
 static void say_origin(const page *p)
 {
     const ing_record *decision = p->decision;
@@ -334,6 +346,7 @@ libing_status ing_explain_decision(const ing_record *decision, const ing_json *m
     say_decider(&p);
     say_cites(&p);
     say_origin(&p);
+    say_note(&p);
     say_facts(&p);
     *out = answer(&p);
     return *out == NULL || text->failed ? ing_fail_nomem(err) : LIBING_OK;

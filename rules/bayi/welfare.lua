@@ -13,6 +13,14 @@ fact "proven" { of = "straw_fire", zh = "证据足以查实", en = "the evidence
 fact "village_rule" { of = "straw_fire", zh = "行为日有效的村规民约", en = "village rule in force on the day of the act", cite = { "村组法22", "村组法27" },
   is = last("village_rule_adopted", { it.village:is(case.village), it.quorum, it.filed, it.effective:upto(case.act_date) }):of(store) }
 
+-- What of a household's welfare can be suspended: for the year of the act, unpaid, village-level.
+local function suspendable(household)
+  return list("benefit", { it.household:is(household), it.for_year:is(case.act_date.year), no(it.paid),
+    it.kind:none_of(param.welfare.non_suspendable) }).id
+end
+fact "suspendable" { of = "straw_fire", zh = "可停发项目", en = "items that can be suspended", cite = { "三（三）4", "村组法27" },
+  is = suspendable(case.household) }
+
 rule "C-1" { case = "straw_fire", on = "burn_found", cite = { "三（三）4", "大气法77" },
   zh = "屋内灶炕用秸秆不构成焚烧秸秆", en = "straw in a stove indoors is no straw burning",
   given = { ev.material:is "straw", no(ev.open_air) }, must = no_violation { reason = "not_open_burning" } }
@@ -31,9 +39,7 @@ rule "C-4u" { case = "straw_fire", on = "burn_verified", cite = "三（三）4",
   given = { ev.actor:is "unknown" }, must = alert { village = case.village, kind = "actor_unknown" } }
 
 -- The suspension, once for a single household and once for each of several that burnt together.
-local function suspension(id, each, household, given)
-  local items = list("benefit", { it.household:is(household), it.for_year:is(case.act_date.year), no(it.paid),
-    it.kind:none_of(param.welfare.non_suspendable) }).id
+local function suspension(id, each, household, items, given)
   rule(id) { case = "straw_fire", on = "burn_verified", each = each, cite = { "三（三）4", "村组法24", "村组法27" },
     zh = "停发该户当年村级福利", en = "suspend this household's village welfare of the year",
     note = "法律风险：村规民约不得侵犯合法财产权利（村组法27）；集体组织法施行后成员福利为法定权利。Legal risk: village rules may not infringe lawful property rights; member welfare is a statutory right since 2025-05-01",
@@ -46,8 +52,8 @@ local function suspension(id, each, household, given)
     must  = propose_suspend_welfare { household = household, year = case.act_date.year, items = items },
     again = no_extra_suspension { household = household, year = case.act_date.year } }
 end
-suspension("C", nil, ev.household, unknown(ev.households))
-suspension("C-8", ev.households, each, known(ev.households))
+suspension("C", nil, ev.household, case.suspendable, unknown(ev.households))
+suspension("C-8", ev.households, each, suspendable(each), known(ev.households))
 
 local function review(id, reason, zh, en, cite, given)
   rule(id) { case = "straw_fire", on = "propose_suspend_welfare", cite = cite, zh = zh, en = en, given = given,
