@@ -6,11 +6,12 @@
 #
 # Packages that are missing are installed by name with apt-get (as root, or through sudo); nothing else on
 # the machine is changed outside this directory. A second run builds nothing and begins with a new store.
-# LIBING=PATH in the environment uses that command line instead of building one.
+# In the environment: LIBING=PATH uses that command line instead of building one, QUICKSTART_DIR=DIR
+# another place than build/quickstart.
 set -euo pipefail
 
 root=$(cd "$(dirname "$0")/.." && pwd)
-work=$root/build/quickstart
+work=${QUICKSTART_DIR:-$root/build/quickstart}
 store=$work/village.db
 packages="gcc libc6-dev cmake ninja-build pkg-config liblua5.4-dev libsqlite3-dev libssl-dev zlib1g-dev sqlite3"
 

@@ -2,11 +2,6 @@
 -- One row of the published event log as a request. Nothing is dropped; an activity that is not listed
 -- has no type and stops the import. Money is exact cents; a column without text is absent.
 
-local function given(text, read)
-  if text == "" then return nil end
-  return read and read(text) or text
-end
-
 return function(row)
   local types = {
     ["Create Fine"] = "create_fine",
@@ -23,10 +18,10 @@ return function(row)
   }
   return { type = types[row.activity], case = row.case_id, at = date(row.date), by = "police_office:import",
     data = {
-      amount = given(row.amount, cents), expense = given(row.expense, cents),
-      payment = given(row.paymentAmount, cents), paid = given(row.totalPaymentAmount, cents),
-      dismissal = given(row.dismissal), points = given(row.points, integer),
-      vehicle_class = given(row.vehicleClass), article = given(row.article),
-      notification_type = given(row.notificationType), last_sent = given(row.lastSent),
-      resource = given(row.resource), officer = given(row.matricola) } }
+      amount = cents(row.amount), expense = cents(row.expense),
+      payment = cents(row.paymentAmount), paid = cents(row.totalPaymentAmount),
+      dismissal = row.dismissal, points = integer(row.points),
+      vehicle_class = row.vehicleClass, article = row.article,
+      notification_type = row.notificationType, last_sent = row.lastSent,
+      resource = row.resource, officer = row.matricola } }
 end
