@@ -6,7 +6,7 @@
 
 typedef struct page {
     const ing_record *decision;
-    const ing_json *model, *action;
+    const ing_json *model, *action, *rule; /* NULL where the model does not know them */
     ing_arena *arena;
     bool zh;
     ing_buf *text;
@@ -30,31 +30,62 @@ static void line(const page *p, const char *zh, const char *en)
 
 /* --- names of facts ----------------------------------------------------------------------------- */
 
-/* A field by any event that has it: the record that named it is not at hand. */
+static bool has_text(const ing_json *list, ing_text text)
+{
+    bool found = false;
+    for (size_t i = 0; list != NULL && i < list->count && !found; i++)
+        found = ing_text_equal(list->items[i].text, text);
+    return found;
+}
+
+/* How near an event is to the decision's rule: 2, the rule listens to it; 1, it is about the rule's case
+ * kinds; 0 otherwise. */
+static int nearness(const page *p, ing_text id, const ing_json *event)
+{
+    const ing_json *cases = p->rule != NULL ? ing_json_get(p->rule, "case") : NULL;
+    const ing_json *kinds = ing_json_get(event, "kinds");
+    if (p->rule != NULL && has_text(ing_json_get(p->rule, "on"), id))
+        return 2;
+    for (size_t i = 0; kinds != NULL && i < kinds->count; i++) {
+        if (has_text(cases, kinds->items[i].text))
+            return 1;
+    }
+    return 0;
+}
+
+/* The record that named a field is not at hand: of the events that have it, the nearest to the rule. */
 static const ing_json *field_of(const page *p, ing_text name)
 {
-    const ing_json *events = ing_json_get(p->model, "events");
+    const ing_json *events = ing_json_get(p->model, "events"), *best = NULL;
+    int best_nearness = -1;
     for (size_t i = 0; events != NULL && i < events->count; i++) {
         const ing_json *fields = ing_json_get(&events->members[i].value, "fields");
         const ing_json *field = fields != NULL ? ing_json_find(fields, name) : NULL;
-        if (field != NULL)
-            return field;
+        int one = field != NULL ? nearness(p, events->members[i].key, &events->members[i].value) : -1;
+        if (one > best_nearness) {
+            best_nearness = one;
+            best = field;
+        }
     }
-    return NULL;
+    return best;
 }
 
-/* "kind.id" of whatever kind. */
+/* "kind.id" of the rule's case kind, or of whatever kind has it. */
 static const ing_json *fact_of(const page *p, ing_text id)
 {
-    const ing_json *facts = ing_json_get(p->model, "facts");
+    const ing_json *facts = ing_json_get(p->model, "facts"), *found = NULL;
+    const ing_json *cases = p->rule != NULL ? ing_json_get(p->rule, "case") : NULL;
     for (size_t i = 0; facts != NULL && i < facts->count; i++) {
         ing_text key = facts->members[i].key;
         bool ends = key.len > id.len && key.ptr[key.len - id.len - 1] == '.' &&
                     memcmp(key.ptr + key.len - id.len, id.ptr, id.len) == 0;
-        if (ends)
+        if (!ends)
+            continue;
+        if (has_text(cases, (ing_text){ key.ptr, key.len - id.len - 1 }))
             return &facts->members[i].value;
+        found = found != NULL ? found : &facts->members[i].value;
     }
-    return NULL;
+    return found;
 }
 
 static ing_text after(ing_text text, size_t at)
@@ -114,29 +145,79 @@ static void say_names(const page *p, ing_text path, ing_buf *out, const ing_json
 }
 
 static const word_pair queries[] = {
-    { "first(\"", "首次", "first " }, { "last(\"", "最近一次", "last " }, { "count(\"", "次数：", "number of " },
-    { "list(\"", "", "" }, { "sum(\"", "合计：", "sum over " },
+    { "first(", "首次", "first " }, { "last(", "最近一次", "last " }, { "count(", "次数：", "number of " },
+    { "list(", "", "" },            { "sum(", "合计：", "sum over " },
 };
 
-/* first("fine_notified").date; with filters a query stays as it is written. */
+/* The text after the bracket that `text` is inside of; quotes may hold brackets. */
+static ing_text after_bracket(ing_text text)
+{
+    size_t depth = 1, at = 0;
+    bool is_quoted = false;
+    for (; at < text.len && depth > 0; at++) {
+        char c = text.ptr[at];
+        if (is_quoted && c == '\\')
+            at++;
+        else if (c == '"')
+            is_quoted = !is_quoted;
+        else if (!is_quoted && (c == '(' || c == '{'))
+            depth++;
+        else if (!is_quoted && (c == ')' || c == '}'))
+            depth--;
+    }
+    return after(text, at < text.len ? at : text.len);
+}
+
+/* The first word of a query; *rest goes on behind it. Absent when it is written in another way. */
+static ing_text first_word(ing_text text, ing_text *rest)
+{
+    size_t start = begins(text, "{\"") ? 2 : begins(text, "\"") ? 1 : 0;
+    if (start == 0)
+        return ING_TEXT_NONE;
+    ing_text word = after(text, start);
+    word.len = find(word, '"');
+    *rest = after(text, start + word.len < text.len ? start + word.len + 1 : text.len);
+    return word;
+}
+
+static const ing_json *event_of(const page *p, ing_text word)
+{
+    static const char *const groups[] = { "events", "actions", "cases", "parties" };
+    const ing_json *found = NULL;
+    for (size_t i = 0; i < sizeof groups / sizeof groups[0] && found == NULL; i++)
+        found = thing_of(p, groups[i], word);
+    return found;
+}
+
+/* What stands behind a query: where it looks, which the page leaves out, and names. */
+static void say_tail(const page *p, ing_text tail, ing_buf *out, const ing_json **thing)
+{
+    if (begins(tail, ":of("))
+        tail = after_bracket(after(tail, strlen(":of(")));
+    if (!begins(tail, "."))
+        return;
+    ing_buf_text(out, p->zh ? "的" : ", ");
+    say_names(p, after(tail, 1), out, thing);
+}
+
+/* first("fine_notified", {…}):of(store).date: the event by its title, what it is filtered by only hinted
+ * at; the source is in the record. */
 static bool say_query(const page *p, ing_text name, ing_buf *out, const ing_json **thing)
 {
     for (size_t i = 0; i < sizeof queries / sizeof queries[0]; i++) {
+        ing_text rest = ING_TEXT_NONE;
         if (!begins(name, queries[i].name))
             continue;
-        ing_text rest = after(name, strlen(queries[i].name));
-        size_t quote = find(rest, '"');
-        ing_text word = { rest.ptr, quote }, tail = after(rest, quote);
-        const ing_json *event = thing_of(p, "events", word);
+        ing_text inside = after(name, strlen(queries[i].name));
+        ing_text word = first_word(inside, &rest), tail = after_bracket(inside);
+        const ing_json *event = word.ptr != NULL ? event_of(p, word) : NULL;
         if (event == NULL)
-            event = thing_of(p, "actions", word);
-        if (event == NULL || !begins(tail, "\")") || (tail.len > 2 && tail.ptr[2] != '.'))
             return false;
         ing_buf_text(out, p->zh ? queries[i].zh : queries[i].en);
         ing_buf_slice(out, title_of(event, p->zh, word));
-        if (tail.len > 3)
-            ing_buf_text(out, p->zh ? "的" : ", ");
-        say_names(p, tail.len > 3 ? after(tail, 3) : ING_TEXT_NONE, out, thing);
+        if (!begins(rest, ")"))
+            ing_buf_text(out, p->zh ? "（符合条件者）" : " (that fit)");
+        say_tail(p, tail, out, thing);
         return true;
     }
     return false;
@@ -151,6 +232,10 @@ static void say_fact_name(const page *p, ing_text name, ing_buf *out, const ing_
         ing_buf_slice(out, *thing != NULL ? title_of(*thing, p->zh, name) : name);
         return;
     }
+    if (ing_text_is(name, "each")) {
+        ing_buf_text(out, p->zh ? "此项" : "this one");
+        return;
+    }
     bool is_plain = find(name, '(') == name.len;
     for (size_t i = 0; i < sizeof roots / sizeof roots[0] && is_plain; i++) {
         if (!begins(name, roots[i]))
@@ -162,6 +247,34 @@ static void say_fact_name(const page *p, ing_text name, ing_buf *out, const ing_
     }
     if (!say_query(p, name, out, thing))
         ing_buf_slice(out, name);
+}
+
+/* What a text stands for: a word of its field, an entry of the log, a role. */
+static const ing_json *meaning_of(const page *p, const ing_json *thing, ing_text text)
+{
+    const ing_json *words = thing != NULL ? ing_json_get(thing, "words") : NULL;
+    if (words != NULL)
+        return ing_json_find(words, text);
+    if (thing != NULL && begins(ing_json_text(thing, "type"), "entry"))
+        return event_of(p, text);
+    return thing == NULL ? thing_of(p, "roles", text) : NULL;
+}
+
+/* A value by the titles that the model has for it. */
+static void say_value(const page *p, const ing_json *thing, const ing_json *value)
+{
+    const ing_json *meaning = value->type == ING_JSON_TEXT ? meaning_of(p, thing, value->text) : NULL;
+    bool is_list = value->type == ING_JSON_LIST && value->count > 0 && thing != NULL &&
+                   ing_json_get(thing, "words") != NULL;
+    if (meaning != NULL)
+        ing_buf_slice(p->text, title_of(meaning, p->zh, value->text));
+    else if (!is_list)
+        ing_say_json(p->zh, thing != NULL ? ing_json_text(thing, "type") : ING_TEXT_NONE, value, p->text);
+    for (size_t i = 0; is_list && i < value->count; i++) {
+        if (i > 0)
+            line(p, "、", ", ");
+        say_value(p, thing, &value->items[i]);
+    }
 }
 
 /* --- the page ----------------------------------------------------------------------------------- */
@@ -199,11 +312,10 @@ static void say_arguments(const page *p)
     for (size_t i = 0; i < args->count; i++) {
         ing_text name = args->members[i].key;
         const ing_json *field = argument_field(p, name);
-        ing_text type = field != NULL ? ing_json_text(field, "type") : ING_TEXT_NONE;
         ing_buf_text(p->text, "  ");
         ing_buf_slice(p->text, field != NULL ? title_of(field, p->zh, name) : name);
         line(p, "：", ": ");
-        ing_say_json(p->zh, type, &args->members[i].value, p->text);
+        say_value(p, field, &args->members[i].value);
         ing_buf_byte(p->text, '\n');
     }
 }
@@ -274,7 +386,7 @@ static void say_fact(const page *p, const ing_json *fact)
     say_fact_name(p, ing_json_text(fact, "name"), p->text, &thing);
     if (value != NULL) {
         ing_buf_text(p->text, " = ");
-        ing_say_json(p->zh, thing != NULL ? ing_json_text(thing, "type") : ING_TEXT_NONE, value, p->text);
+        say_value(p, thing, value);
     }
     if (seq >= 0)
         ing_buf_printf(p->text, p->zh ? "（第%" PRId64 "条记录）" : " (record %" PRId64 ")", seq);
@@ -333,8 +445,9 @@ libing_status ing_explain_decision(const ing_record *decision, const ing_json *m
                                    const char *language, ing_arena *arena, const ing_json **out,
                                    ing_buf *text, libing_error *err)
 {
-    page p = { decision, model, NULL, arena, strncmp(language, "zh", 2) == 0, text };
+    page p = { decision, model, NULL, NULL, arena, strncmp(language, "zh", 2) == 0, text };
     p.action = thing_of(&p, "actions", decision->word);
+    p.rule = thing_of(&p, "rules", decision->rule);
     line(&p, "决定：", "Decision: ");
     say_titled(&p, "actions", decision->word);
     line(&p, "\n性质：", "\nModality: ");

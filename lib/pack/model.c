@@ -41,6 +41,25 @@ static void put_type(ing_json_builder *b, const ing_type *type)
     ing_buf_free(&text);
 }
 
+/* Titles of an enum's words, so that a decision can be read in words without the pack. */
+static void put_words(ing_json_builder *b, const ing_type *type)
+{
+    ing_json_builder all = ing_json_begin(b->arena);
+
+    if (type->kind == ING_TYPE_LIST)
+        type = type->element;
+    if (type->words_zh == NULL && type->words_en == NULL)
+        return;
+    for (size_t i = 0; i < type->word_count; i++) {
+        ing_json_builder one = ing_json_begin(b->arena);
+
+        ing_json_put_text(&one, "zh", type->words_zh != NULL ? type->words_zh[i] : ING_TEXT_NONE);
+        ing_json_put_text(&one, "en", type->words_en != NULL ? type->words_en[i] : ING_TEXT_NONE);
+        ing_json_put(&all, type->words[i], ing_json_end_object(&one));
+    }
+    ing_json_put(b, ING_TEXT_LIT("words"), ing_json_end_object(&all));
+}
+
 static void put_fields(ing_json_builder *b, size_t count, const ing_field *fields)
 {
     ing_json_builder all = ing_json_begin(b->arena);
@@ -49,6 +68,7 @@ static void put_fields(ing_json_builder *b, size_t count, const ing_field *field
         ing_json_builder one = ing_json_begin(b->arena);
 
         put_type(&one, fields[i].type);
+        put_words(&one, fields[i].type);
         ing_json_put_text(&one, "zh", fields[i].zh);
         ing_json_put_text(&one, "en", fields[i].en);
         if (fields[i].optional)

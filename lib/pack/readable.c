@@ -129,6 +129,26 @@ static void say_entry(const ing_say *say, const ing_record *record)
         ing_buf_printf(say->out, " (record %" PRId64 ", %s)", record->seq, day);
 }
 
+/* A record's members by the titles of its type's fields. */
+static void say_record(const ing_say *say, const ing_type *type, const ing_json *record)
+{
+    const ing_judgement *judgement = say->at->judgement;
+    bool is_first = true;
+    for (size_t i = 0; i < type->field_count; i++) {
+        const ing_field *field = &type->fields[i];
+        const ing_json *json = ing_json_find(record, field->name);
+        if (json == NULL)
+            continue;
+        ing_value value = ing_value_read(field->type, json, judgement->pack->zone_seconds, judgement->arena);
+        if (!is_first)
+            ing_say_pair(say, "，", ", ");
+        is_first = false;
+        ing_buf_slice(say->out, ing_title(say->zh, field->zh, field->en, field->name));
+        ing_buf_byte(say->out, ' ');
+        ing_say_value(say, field->type, &value);
+    }
+}
+
 static void say_written(const ing_say *say, const ing_value *value)
 {
     const ing_judgement *judgement = say->at->judgement;
@@ -174,6 +194,12 @@ void ing_say_value(const ing_say *say, const ing_type *type, const ing_value *va
     case ING_VALUE_ENTRY:
         say_entry(say, value->entry);
         break;
+    case ING_VALUE_RECORD:
+        if (type != NULL && type->kind == ING_TYPE_RECORD && type->field_count > 0)
+            say_record(say, type, value->record);
+        else
+            say_written(say, value);
+        break;
     default:
         say_written(say, value);
         break;
@@ -193,13 +219,13 @@ static void say_members(bool zh, const ing_json *value, ing_buf *out)
     }
 }
 
-/* "list<money>" → "money" */
+/* "list<money>" → "money"; a name on a list gives a list of what it names, "money" as it is. */
 static ing_text element_type(ing_text type)
 {
     static const char start[] = "list<";
     size_t len = sizeof start - 1;
     if (type.len <= len || memcmp(type.ptr, start, len) != 0)
-        return ING_TEXT_NONE;
+        return type;
     return (ing_text){ type.ptr + len, type.len - len - 1 };
 }
 

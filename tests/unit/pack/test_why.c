@@ -362,22 +362,25 @@ static void explanation__of_a_visit_names_its_element(void **state)
 
 static const char model[] =
     "{\"id\":\"bayi\",\"version\":\"1.0.0\",\"roles\":{\"village_committee\":{\"zh\":\"村民委员会\",\"en\":\"village committee\"}},"
-    "\"events\":{\"burn_verified\":{\"zh\":\"焚烧核实\",\"en\":\"burning verified\",\"fields\":{"
+    "\"events\":{\"a_first\":{\"zh\":\"甲\",\"en\":\"A\",\"fields\":{\"fine\":{\"type\":\"integer\",\"zh\":\"别的\",\"en\":\"other\"}}},"
+    "\"village_rule_adopted\":{\"zh\":\"村规民约通过\",\"en\":\"rule adopted\"},\"burn_verified\":{\"zh\":\"焚烧核实\",\"en\":\"burning verified\",\"fields\":{"
     "\"household\":{\"type\":\"party_id{household}\",\"zh\":\"农户\",\"en\":\"household\"},"
+    "\"actor\":{\"type\":\"one_of{member}\",\"zh\":\"行为人\",\"en\":\"actor\",\"words\":{\"member\":{\"zh\":\"户内成员\",\"en\":\"a member\"}}},"
     "\"fine\":{\"type\":\"money\",\"zh\":\"罚款\",\"en\":\"fine\"}}}},"
     "\"actions\":{\"suspend\":{\"zh\":\"停发村级福利\",\"en\":\"suspend welfare\",\"fields\":{"
     "\"household\":{\"type\":\"party_id{household}\",\"zh\":\"农户\",\"en\":\"household\"},"
     "\"yuan\":{\"type\":\"money\",\"zh\":\"金额\",\"en\":\"amount\"}}}},"
     "\"params\":{\"reward.amount\":{\"zh\":\"奖励金额\",\"en\":\"reward\",\"type\":\"money\",\"unit\":\"fen\"}},"
-    "\"facts\":{\"fire.village_rule\":{\"zh\":\"有效的村规民约\",\"en\":\"village rule\"}},"
-    "\"rules\":{\"C\":{\"zh\":\"停发当年福利\",\"en\":\"Suspend\",\"cite\":[\"三（三）4\"]}}}";
+    "\"facts\":{\"fire.village_rule\":{\"type\":\"entry{village_rule_adopted}\",\"zh\":\"有效的村规民约\",\"en\":\"village rule\"}},"
+    "\"rules\":{\"C\":{\"on\":[\"burn_verified\"],\"zh\":\"停发当年福利\",\"en\":\"Suspend\",\"cite\":[\"三（三）4\"]}}}";
 
 static const char decided[] =
     "{\"action\":\"suspend\",\"args\":{\"household\":\"household:H3\",\"yuan\":10050},\"cite\":[\"三（三）4\"],"
     "\"decider\":\"village_committee\",\"kind\":\"proposal\",\"modality\":\"must\",\"facts\":["
     "{\"name\":\"case.village_rule\",\"seq\":4,\"value\":\"village_rule_adopted\"},"
-    "{\"name\":\"ev.fine\"},{\"name\":\"ev.household\",\"seq\":7,\"value\":\"household:H3\"},"
+    "{\"name\":\"ev.actor\",\"seq\":7,\"value\":\"member\"},{\"name\":\"ev.fine\"},{\"name\":\"ev.household\",\"seq\":7,\"value\":\"household:H3\"},"
     "{\"name\":\"first(\\\"burn_verified\\\").date\",\"seq\":7,\"value\":\"2024-03-08\"},"
+    "{\"name\":\"list({\\\"burn_verified\\\"}, {it.a:is(\\\"(\\\")}):of(store).fine\",\"value\":[100,250]},"
     "{\"name\":\"param.reward.amount\",\"value\":10000}]}";
 
 static void assert_page(maker *m, const char *language, const char *expected)
@@ -399,8 +402,8 @@ static void page__of_a_decision_in_chinese(void **state)
                 "决定：停发村级福利（suspend）\n性质：应当\n内容：\n  农户：household:H3\n  金额：100.50元\n"
                 "由谁决定：村民委员会（village_committee）\n依据条款：三（三）4\n"
                 "规则：停发当年福利（C），规则包 bayi 1.0.0\n起因：第7条记录\n所据事实：\n"
-                "  有效的村规民约 = village_rule_adopted（第4条记录）\n  尚不清楚：罚款\n  农户 = household:H3（第7条记录）\n"
-                "  首次焚烧核实的日期 = 2024-03-08（第7条记录）\n  奖励金额 = 100元\n");
+                "  有效的村规民约 = 村规民约通过（第4条记录）\n  行为人 = 户内成员（第7条记录）\n  尚不清楚：罚款\n  农户 = household:H3（第7条记录）\n"
+                "  首次焚烧核实的日期 = 2024-03-08（第7条记录）\n  焚烧核实（符合条件者）的罚款 = 1元、2.50元\n  奖励金额 = 100元\n");
 }
 
 static void page__of_a_decision_in_english(void **state)
@@ -409,8 +412,8 @@ static void page__of_a_decision_in_english(void **state)
                 "Decision: suspend welfare (suspend)\nModality: must\nContent:\n  household: household:H3\n  amount: 100.50 yuan\n"
                 "To be decided by: village committee (village_committee)\nClauses: 三（三）4\n"
                 "Rule: Suspend (C), of pack bayi 1.0.0\nBecause of: record 7\nFacts:\n"
-                "  village rule = village_rule_adopted (record 4)\n  not yet known: fine\n  household = household:H3 (record 7)\n"
-                "  first burning verified, date = 2024-03-08 (record 7)\n  reward = 100 yuan\n");
+                "  village rule = rule adopted (record 4)\n  actor = a member (record 7)\n  not yet known: fine\n  household = household:H3 (record 7)\n"
+                "  first burning verified, date = 2024-03-08 (record 7)\n  burning verified (that fit), fine = 1 yuan, 2.50 yuan\n  reward = 100 yuan\n");
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, maker_setup, maker_teardown)
