@@ -137,9 +137,10 @@ done:
 }
 
 /* Let the recorded line stand: the scratch store folds it. */
-static libing_status accept(replaying *r, ing_text line, const ing_record **standing, libing_error *err)
+static libing_status accept(replaying *r, ing_text line, ing_text case_id, const ing_record **standing,
+                            libing_error *err)
 {
-    libing_status status = ing_session_write(&r->session, line, standing, err);
+    libing_status status = ing_session_write(&r->session, line, case_id, standing, err);
 
     r->next++;
     return status;
@@ -195,7 +196,7 @@ static libing_status pass_extras(replaying *r, int64_t until, libing_error *err)
         status = report(r, EXTRA, r->next, record.rule, without_newline(line), ING_TEXT_NONE,
                         say(r, "recorded, but the rules do not say it", "有记录，但规则并未得出"), err);
         if (status == LIBING_OK)
-            status = accept(r, line, &standing, err);
+            status = accept(r, line, record.case_id, &standing, err);
     }
     return status;
 }
@@ -219,16 +220,18 @@ static libing_status resolve(replaying *r, const ing_record_head *head, const in
     if (status != LIBING_OK)
         return status;
     if (ahead > r->next) {
+        ing_record found;
+
         status = pass_extras(r, ahead, err);
         ing_arena_reset(&r->line);
         if (status == LIBING_OK)
-            status = read_recorded(r, ahead, &r->line, &line, &(ing_record){ 0 }, err);
-        return status == LIBING_OK ? accept(r, line, standing, err) : status;
+            status = read_recorded(r, ahead, &r->line, &line, &found, err);
+        return status == LIBING_OK ? accept(r, line, found.case_id, standing, err) : status;
     }
     if (is_there && is_same_place(recorded, head)) {
         status = report(r, DIFFERENT, r->next, head->rule, without_newline(line), recomputed,
                         say(r, "the rules say something else", "规则得出的内容不同"), err);
-        return status == LIBING_OK ? accept(r, line, standing, err) : status;
+        return status == LIBING_OK ? accept(r, line, recorded->case_id, standing, err) : status;
     }
     *standing = NULL;
     return report(r, OMITTED, r->next, head->rule, ING_TEXT_NONE, recomputed,
@@ -257,7 +260,7 @@ static libing_status compare(void *ctx, ing_record_head *head, const ing_json *d
     if (status != LIBING_OK)
         goto done;
     if (ing_text_equal(line, ing_buf_view(&recomputed)))
-        status = accept(r, line, standing, err);
+        status = accept(r, line, recorded.case_id, standing, err);
     else
         status = resolve(r, head, data, without_newline(ing_buf_view(&recomputed)), &recorded, line,
                          standing, err);
@@ -315,7 +318,7 @@ static libing_status fold_rest(replaying *r, libing_error *err)
         status = read_recorded(r, r->next, &r->line, &line, &record, err);
         if (status != LIBING_OK || record.cause < 0)
             break;
-        status = accept(r, line, &standing, err);
+        status = accept(r, line, record.case_id, &standing, err);
     }
     return status;
 }
@@ -384,7 +387,7 @@ static libing_status replay_next(replaying *r, libing_error *err)
     else if (is_cause && record.case_id.ptr != NULL && record.cv == 0)
         status = ing_source_begin_case(r->session.source, record.case_id, err);
     if (status == LIBING_OK)
-        status = accept(r, line, &standing, err);
+        status = accept(r, line, record.case_id, &standing, err);
     if (status != LIBING_OK)
         return status;
     if (ing_text_is(standing->type, "runtime.attached"))

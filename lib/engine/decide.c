@@ -292,21 +292,24 @@ static libing_status visit(judging *j, const ing_rule *rule, const ing_value *el
 }
 
 /* A store-wide record may visit every case there is: what one visit needed goes before the next, while
- * the list of elements stays in the record's arena. */
+ * the list of elements stays in the record's arena. A record about a case is itself among those kept. */
 static libing_status judge_visits(judging *j, const ing_rule *rule, libing_error *err)
 {
     const ing_value *items = NULL;
     size_t count = 0;
     ing_arena *arena = j->judgement.arena, *own = &j->session->judging[j->depth].visit;
+    bool was_visiting = j->session->is_visiting, may_trim = j->ev->case_id.ptr == NULL;
     libing_status status;
 
     ing_judge_forget(&j->judgement);
     status = ing_judge_visits(&j->judgement, rule, &items, &count, err);
     j->judgement.arena = own;
+    j->session->is_visiting = was_visiting || may_trim;
     for (size_t i = 0; i < count && status == LIBING_OK; i++) {
         ing_judge_forget(&j->judgement);
         ing_arena_reset(own);
-        ing_source_trim(j->session->source);
+        if (may_trim)
+            ing_source_trim(j->session->source);
         if (j->session->interrupted != NULL && *j->session->interrupted)
             status = ing_fail(err, LIBING_ERR_INTERRUPTED, "engine.interrupted", "interrupted", "已中断");
         else
@@ -314,6 +317,7 @@ static libing_status judge_visits(judging *j, const ing_rule *rule, libing_error
     }
     ing_judge_forget(&j->judgement);
     j->judgement.arena = arena;
+    j->session->is_visiting = was_visiting;
     return status;
 }
 

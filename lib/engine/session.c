@@ -137,22 +137,23 @@ libing_status ing_session_pack_for(ing_session *session, ing_date day, const ing
 
 /* --- writing ------------------------------------------------------------------------------------ */
 
-libing_status ing_session_write(ing_session *session, ing_text line, const ing_record **out,
-                                libing_error *err)
+libing_status ing_session_write(ing_session *session, ing_text line, ing_text case_id,
+                                const ing_record **out, libing_error *err)
 {
-    ing_record *record = ing_arena_new(&session->cause, 1, sizeof *record);
-    char *kept = ing_arena_text(&session->cause, line.ptr, line.len);
+    ing_arena *arena = ing_source_arena(session->source, case_id, session->is_visiting, &session->cause);
+    ing_record *record = ing_arena_new(arena, 1, sizeof *record);
+    char *kept = ing_arena_text(arena, line.ptr, line.len);
     libing_status status;
 
     *out = NULL;
     if (record == NULL || kept == NULL)
         return ing_fail_nomem(err);
-    status = ing_record_read(&session->cause, (ing_text){ kept, line.len },
-                             ing_store_zone(session->store), record, err);
+    status = ing_record_read(arena, (ing_text){ kept, line.len }, ing_store_zone(session->store), record,
+                             err);
     if (status == LIBING_OK)
         status = ing_store_append(session->store, (ing_text){ kept, line.len }, record, err);
     if (status == LIBING_OK)
-        status = ing_source_added(session->source, (ing_text){ kept, line.len }, record, err);
+        status = ing_source_added(session->source, record, session->is_visiting, err);
     if (status == LIBING_OK)
         *out = record;
     return status;
@@ -168,7 +169,7 @@ libing_status ing_session_record(ing_session *session, ing_record_head *head, co
     head->seq = ing_store_size(session->store);
     status = ing_record_write(head, data, &line, err);
     if (status == LIBING_OK)
-        status = ing_session_write(session, ing_buf_view(&line), out, err);
+        status = ing_session_write(session, ing_buf_view(&line), head->case_id, out, err);
     ing_buf_free(&line);
     return status;
 }

@@ -11,8 +11,8 @@
 #define ING_DECISION_DEPTH_MAX 8
 
 /* Takes one consequence. *standing receives the record that is in the log now: for the store the one
- * just written, for a comparer the recorded one, or NULL when the log has none. Its texts live in the
- * session's cause arena. */
+ * just written, for a comparer the recorded one, or NULL when the log has none. It lives until
+ * the next cause. */
 typedef struct ing_sink {
     void *ctx;
     libing_status (*emit)(void *ctx, ing_record_head *head, const ing_json *data,
@@ -43,6 +43,7 @@ typedef struct ing_session {
     } judging[ING_DECISION_DEPTH_MAX + 1];
     ing_note *notes;                /* of the root cause, in the cause arena */
     size_t note_count, note_cap;
+    bool is_visiting;               /* an `each` rule: kept records may go between two visits */
     int64_t decision_count;         /* made by the root cause so far */
 } ing_session;
 
@@ -59,10 +60,10 @@ libing_status ing_session_pack_for(ing_session *session, ing_date day, const ing
                                    int64_t *seq_out, libing_error *err);
 libing_status ing_session_pack(ing_session *session, int64_t seq, const ing_pack **out, libing_error *err);
 
-/* Append a line to the session's store and fold it into the source; the record read lives in the
- * cause arena. */
-libing_status ing_session_write(ing_session *session, ing_text line, const ing_record **out,
-                                libing_error *err);
+/* Append a line, about this case if about one, to the session's store and fold it into the source. The
+ * record read lives until the next cause. */
+libing_status ing_session_write(ing_session *session, ing_text line, ing_text case_id,
+                                const ing_record **out, libing_error *err);
 /* Make a line of head and data (head->seq is set to the store's size) and write it. */
 libing_status ing_session_record(ing_session *session, ing_record_head *head, const ing_json *data,
                                  const ing_record **out, libing_error *err);

@@ -27,8 +27,12 @@ libing_status ing_source_case(ing_source *source, ing_text id, const ing_view **
 /* A case about which the first record is about to be written: spares the look-up in the file. */
 libing_status ing_source_begin_case(ing_source *source, ing_text id, libing_error *err);
 
-/* A record was appended to the store: fold it into what is kept. */
-libing_status ing_source_added(ing_source *source, ing_text line, const ing_record *record,
+/* Where a record about to be appended is to be read into: the arena of kept records when its case is
+ * kept, so that it is read once, otherwise `own`. With `is_passing`, `own`: what is kept may be let go
+ * before the record is done with. */
+ing_arena *ing_source_arena(ing_source *source, ing_text case_id, bool is_passing, ing_arena *own);
+/* The record, read into that arena, was appended to the store: fold it into what is kept. */
+libing_status ing_source_added(ing_source *source, const ing_record *record, bool is_passing,
                                libing_error *err);
 
 /* Records kept beyond the bound go; views stay valid (between the visits of one cause). */

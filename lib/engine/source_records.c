@@ -112,14 +112,40 @@ libing_status ing_source_case_records(void *ctx, const ing_view *view, ing_recor
     return status;
 }
 
-/* Only cases that are loaded now need the record; others will read it when they are asked for. */
-libing_status ing_source_added(ing_source *source, ing_text line, const ing_record *record,
+static bool is_kept(const ing_source *source, ing_text case_id, ing_held **out)
+{
+    *out = case_id.ptr != NULL ? ing_map_get(&source->cases, case_id) : NULL;
+    return *out != NULL && (*out)->generation == source->generation;
+}
+
+ing_arena *ing_source_arena(ing_source *source, ing_text case_id, bool is_passing, ing_arena *own)
+{
+    ing_held *held;
+
+    return is_kept(source, case_id, &held) && !is_passing ? &source->records : own;
+}
+
+static libing_status name_kind(ing_source *source, ing_held *held, const ing_record *record,
                                libing_error *err)
 {
-    ing_held *held = record->case_id.ptr != NULL ? ing_map_get(&source->cases, record->case_id) : NULL;
-    ing_record *copy;
-    char *kept;
-    libing_status status;
+    ing_text kind = ing_json_text(record->data, "kind");
+    ing_text subject = ing_json_text(record->data, "subject");
+
+    if (kind.ptr != NULL)
+        held->view.kind = (ing_text){ ing_arena_text(&source->views, kind.ptr, kind.len), kind.len };
+    if (subject.ptr != NULL)
+        held->view.subject = (ing_text){ ing_arena_text(&source->views, subject.ptr, subject.len),
+                                         subject.len };
+    return source->views.failed ? ing_fail_nomem(err) : LIBING_OK;
+}
+
+/* A case that is not kept now reads the record from the file when it is asked for. */
+libing_status ing_source_added(ing_source *source, const ing_record *record, bool is_passing,
+                               libing_error *err)
+{
+    ing_held *held;
+    bool is_loaded = is_kept(source, record->case_id, &held);
+    libing_status status = LIBING_OK;
 
     if (held == NULL)
         return LIBING_OK;
@@ -131,25 +157,14 @@ libing_status ing_source_added(ing_source *source, ing_text line, const ing_reco
             return status;
         held->thread = thread.id;
     }
-    if (ing_text_is(record->type, "case.opened") || ing_text_is(record->type, "case.adopted")) {
-        ing_text kind = ing_json_text(record->data, "kind");
-        ing_text subject = ing_json_text(record->data, "subject");
-        held->view.kind = (ing_text){ ing_arena_text(&source->views, kind.ptr, kind.len), kind.len };
-        if (subject.ptr != NULL)
-            held->view.subject = (ing_text){ ing_arena_text(&source->views, subject.ptr, subject.len),
-                                             subject.len };
-        if (held->view.kind.ptr == NULL || (subject.ptr != NULL && held->view.subject.ptr == NULL))
-            return ing_fail_nomem(err);
-    }
-    if (held->generation != source->generation)
-        return LIBING_OK;
-    copy = ing_arena_new(&source->records, 1, sizeof *copy);
-    kept = ing_arena_text(&source->records, line.ptr, line.len);
-    if (copy == NULL || kept == NULL)
-        return ing_fail_nomem(err);
-    status = ing_record_read(&source->records, (ing_text){ kept, line.len },
-                             ing_store_zone(source->store), copy, err);
-    return status == LIBING_OK ? push(source, held, copy, err) : status;
+    if (ing_text_is(record->type, "case.opened") || ing_text_is(record->type, "case.adopted"))
+        status = name_kind(source, held, record, err);
+    if (status != LIBING_OK || !is_loaded)
+        return status;
+    if (!is_passing)
+        return push(source, held, record, err);
+    held->generation = source->generation - 1;
+    return LIBING_OK;
 }
 
 /* --- a party, the store ------------------------------------------------------------------------- */

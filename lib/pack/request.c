@@ -13,26 +13,31 @@
 static const char *const request_keys[] = { "type", "case", "party", "at", "by", "data", "id", "expect",
                                             "corrects" };
 
+static libing_status unknown_key(ing_text key, libing_error *err)
+{
+    ing_nearest nearest = ing_nearest_begin(key);
+
+    for (size_t k = 0; k < sizeof request_keys / sizeof *request_keys; k++)
+        ing_nearest_try(&nearest, ing_text_of(request_keys[k]));
+    if (nearest.best.ptr != NULL)
+        return ing_fail(err, LIBING_ERR_WORD, "request.unknown_key",
+                        "a request has no '%.*s'; did you mean %.*s?",
+                        "请求中没有“%.*s”；是否指%.*s？", ING_TEXT_ARG(key), ING_TEXT_ARG(nearest.best));
+    return ing_fail(err, LIBING_ERR_WORD, "request.unknown_key",
+                    "a request has no '%.*s'; fields of the event go into data",
+                    "请求中没有“%.*s”；事件的字段写在data里", ING_TEXT_ARG(key));
+}
+
 static libing_status check_keys(const ing_json *object, libing_error *err)
 {
     for (size_t i = 0; i < object->count; i++) {
-        ing_text key = object->members[i].key;
-        ing_nearest nearest = ing_nearest_begin(key);
-        bool is_known = false;
+        size_t k = 0;
 
-        for (size_t k = 0; k < sizeof request_keys / sizeof *request_keys; k++) {
-            is_known = is_known || ing_text_is(key, request_keys[k]);
-            ing_nearest_try(&nearest, ing_text_of(request_keys[k]));
-        }
-        if (is_known)
-            continue;
-        if (nearest.best.ptr != NULL)
-            return ing_fail(err, LIBING_ERR_WORD, "request.unknown_key",
-                            "a request has no '%.*s'; did you mean %.*s?",
-                            "请求中没有“%.*s”；是否指%.*s？", ING_TEXT_ARG(key), ING_TEXT_ARG(nearest.best));
-        return ing_fail(err, LIBING_ERR_WORD, "request.unknown_key",
-                        "a request has no '%.*s'; fields of the event go into data",
-                        "请求中没有“%.*s”；事件的字段写在data里", ING_TEXT_ARG(key));
+        while (k < sizeof request_keys / sizeof *request_keys &&
+               !ing_text_is(object->members[i].key, request_keys[k]))
+            k++;
+        if (k == sizeof request_keys / sizeof *request_keys)
+            return unknown_key(object->members[i].key, err);
     }
     return LIBING_OK;
 }
