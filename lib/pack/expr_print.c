@@ -226,7 +226,17 @@ static void print_expr(const ing_load *load, const ing_expr *expr, ing_buf *out)
     case ING_EXPR_BUILTIN:
     case ING_EXPR_FACT:
     case ING_EXPR_MAP:
+    case ING_EXPR_STATE:
         ing_buf_slice(out, expr->kids[0]->source);
+        ing_buf_byte(out, '.');
+        ing_buf_slice(out, expr->name);
+        break;
+    case ING_EXPR_DUE:
+        ing_buf_text(out, "due.");
+        ing_buf_slice(out, expr->name);
+        break;
+    case ING_EXPR_LOOKUP:
+        ing_buf_slice(out, expr->table->id);
         ing_buf_byte(out, '.');
         ing_buf_slice(out, expr->name);
         break;

@@ -31,6 +31,7 @@ typedef struct ing_outcome {
     ing_text key;                   /* canonical JSON list of the key's values; absent without a key */
     const ing_outcome_template *again; /* what stands in its place when the key is in force; NULL = a note */
     bool is_otherwise;
+    ing_text blocked;               /* the rule that beats it; absent = it stands */
 } ing_outcome;
 
 /* `note` values: "not_enabled", "already_in_force". */
@@ -49,6 +50,44 @@ libing_status ing_judge_candidates(const ing_judgement *judgement, const ing_rul
  * declaration: for explanations, which also tell why a rule was no candidate. */
 libing_status ing_judge_listening(const ing_judgement *judgement, const ing_rule *const **rules,
                                   size_t *count, libing_error *err);
+
+/* --- procedures --- */
+
+/* What a record does to one region of its case, or to deadlines alone (then to_count is 0). */
+typedef struct ing_move {
+    const ing_procedure *procedure;
+    int32_t region;
+    const ing_rule *rule;           /* NULL when the case has just begun */
+    ing_text from;                  /* absent = unknown */
+    size_t to_count;
+    const ing_text *to;
+    const ing_json *set;            /* deadline → due day or moment; NULL if none */
+    const ing_json *cleared;        /* list of deadlines; NULL if none */
+} ing_move;
+
+typedef struct ing_moves {
+    const ing_move *items;
+    size_t count;
+    bool not_enabled;               /* some rule could move the case on this record, and none did */
+} ing_moves;
+
+/* Steps 3 and 4 for the record judged: per procedure and region, in order of declaration, the first rule
+ * with `to` whose `from` holds the state and whose `given` holds moves, or its `require` stops it: then
+ * its `otherwise` is appended to `stopped`. Deadlines are worked out on the moved states. With
+ * `is_beginning` (the case was opened by this record) the start states' deadlines come first. The caller
+ * writes each move as case.moved before it goes on to ing_judge_candidates(), which leaves out rules with
+ * `to` other than those that moved (their outcomes are plain ones). */
+libing_status ing_judge_moves(ing_judgement *judgement, bool is_beginning, ing_moves *out,
+                              ing_outcomes *stopped, libing_error *err);
+
+/* The state of a case's region: absent text = unknown (adopted without a state). */
+libing_status ing_judge_state(ing_judgement *judgement, const ing_view *view,
+                              const ing_procedure *procedure, int32_t region, ing_text *out,
+                              libing_error *err);
+
+/* LANGUAGE 1, step 6: must_not beats must beats may for the same action and matching fields, here and
+ * while in force. Marks losers by setting `blocked` to the winner's rule. */
+libing_status ing_judge_precedence(ing_judgement *judgement, ing_outcomes *outcomes, libing_error *err);
 
 /* Every outcome of one plain rule, appended to `out`. LIBING_ERR_RULE, _LIMIT, _CALENDAR, … name rule,
  * file and line. */

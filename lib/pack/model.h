@@ -30,6 +30,9 @@ typedef enum ing_expr_kind {
     ING_EXPR_TEST,          /* kids[0] `verb` kids[1] (kids[2] for between) */
     ING_EXPR_KNOWN, ING_EXPR_UNKNOWN, ING_EXPR_NO, ING_EXPR_ANY, ING_EXPR_ALL, /* conditions over kids */
     ING_EXPR_TRUTH,         /* kids[0], a boolean, is true */
+    ING_EXPR_DUE,           /* due.<name>: the day on which that deadline ends, as last set */
+    ING_EXPR_STATE,         /* kids[0] . state, or a region or procedure of a case: `procedure`, `region` */
+    ING_EXPR_LOOKUP,        /* table.output: `table`, column `column` */
     ING_EXPR_RECORD         /* a record template: members over kids, for `has { a = x }` and arguments */
 } ing_expr_kind;
 
@@ -49,7 +52,8 @@ typedef enum ing_call {
     ING_CALL_DAYS, ING_CALL_WORKDAYS, ING_CALL_MONTHS /* kids[1]: "clip" or "spill" */, ING_CALL_HOURS,
     ING_CALL_ROLL, ING_CALL_ELAPSED, ING_CALL_EARLIEST, ING_CALL_LATEST, ING_CALL_LEAST,
     ING_CALL_GREATEST, ING_CALL_EITHER, ING_CALL_PICK /* list, condition with IT */, ING_CALL_SPLIT, ING_CALL_RATIO,
-    ING_CALL_ENTERED
+    ING_CALL_ENTERED, /* kids[0]: a state's name; when the case came into it last: a moment */
+    ING_CALL_COVERED  /* minutes of `period` inside [from, to) of a list of records */
 } ing_call;
 
 typedef enum ing_verb {
@@ -94,6 +98,10 @@ struct ing_expr {
     const ing_fact *fact;
     const ing_param *param;
     const ing_query *query;
+    const struct ing_procedure *procedure; /* STATE, DUE, ENTERED */
+    int32_t region;                 /* STATE, ENTERED: of the procedure */
+    const struct ing_table *table;  /* LOOKUP */
+    int32_t column;
     ing_value value;                /* CONSTANT */
     size_t count;
     const ing_expr *const *kids;
@@ -201,6 +209,75 @@ typedef struct ing_outcome_template {
     int32_t file, line;
 } ing_outcome_template;
 
+/* --- procedures --------------------------------------------------------------------------------- */
+
+/* A part of a case's state: region 0 is the procedure's own ("main") state, the others run beside it. */
+typedef struct ing_region {
+    ing_text id;                    /* absent for the main one */
+    size_t state_count;
+    const ing_text *states;
+    ing_text start;                 /* the main one's `start`; of a region its first state */
+} ing_region;
+
+/* A clock that runs while one of some states of one region is active. Set when the region comes from
+ * outside them, stopped when it leaves them all; its day stays known as due.<id>. */
+typedef struct ing_deadline {
+    ing_text id;
+    ing_titles titles;
+    int32_t region;
+    size_t run_count;
+    const ing_text *runs;
+    const ing_expr *length;         /* a DURATION */
+    const ing_expr *from;           /* a date; NULL = ev.date */
+    bool rolls;                     /* to the next working day (T-4) */
+    ing_text pause_from, pause_to;  /* words of records; the days of each pair are added, both inclusive */
+} ing_deadline;
+
+typedef struct ing_procedure {
+    ing_text id;
+    ing_titles titles;
+    size_t kind_count;              /* case kinds */
+    const ing_text *kinds;
+    size_t region_count;            /* at least 1 */
+    const ing_region *regions;
+    size_t end_count;
+    const ing_text *ends;           /* main states with no way out */
+    size_t deadline_count;
+    const ing_deadline *deadlines;
+    size_t adopt_count;
+    const ing_text *adopt;          /* roles that may record case.adopted */
+} ing_procedure;
+
+/* --- tables ------------------------------------------------------------------------------------- */
+
+typedef enum ing_hit { ING_HIT_UNIQUE, ING_HIT_FIRST, ING_HIT_ANY, ING_HIT_PRIORITY, ING_HIT_COLLECT } ing_hit;
+typedef enum ing_law_time { ING_LAW_STEP, ING_LAW_ACT, ING_LAW_LENIENT } ing_law_time;
+
+typedef struct ing_row {
+    const ing_value *cells;         /* inputs, then outputs; an input of kind UNKNOWN matches anything ("-") */
+    bool has_from, has_to;          /* of its law cell, @from..to */
+    ing_date from, to;
+    int32_t file, line;
+} ing_row;
+
+typedef struct ing_table {
+    ing_text id;
+    ing_titles titles;
+    size_t input_count, output_count;
+    const ing_expr *const *inputs;
+    const ing_text *outputs;
+    const ing_type *const *output_types;
+    ing_hit hit;
+    size_t rank_count;              /* PRIORITY: output columns, highest first */
+    const int32_t *rank;
+    ing_law_time law_time;
+    const ing_expr *act;            /* the day of the act, where law_time asks for it */
+    size_t row_count;
+    const ing_row *rows;
+} ing_table;
+
+/* --- rules -------------------------------------------------------------------------------------- */
+
 typedef struct ing_rule {
     ing_text id;
     ing_titles titles;
@@ -221,6 +298,13 @@ typedef struct ing_rule {
     const ing_outcome_template *again;      /* NULL = none */
     size_t revoke_count;
     const ing_outcome_template *revoke;     /* what it takes out of force; modality unused */
+    const ing_procedure *procedure; /* of `to`, or of `from` alone; NULL = neither */
+    int32_t region;
+    size_t from_count, to_count;    /* from: none = any state. to: passed through in order, the last stays */
+    const ing_text *from, *to;
+    size_t due_count;               /* deadlines that the rule moves */
+    const ing_text *due_names;
+    const ing_expr *const *due_values;
 } ing_rule;
 
 typedef struct ing_pack_file { ing_text path; ing_text bytes; ing_digest digest; } ing_pack_file;
@@ -244,6 +328,9 @@ typedef struct ing_pack {
     const ing_text *indexes;
 
     ing_map events, actions, cases, parties, roles, params, laws;   /* id → struct above */
+    ing_map procedures, tables;
+    size_t procedure_count;
+    const ing_procedure *const *procedure_list; /* in order of declaration */
     ing_map facts;                  /* "kind.id" for each kind it is of; "store.id" */
     size_t fact_count, rule_count;
     const ing_fact *const *fact_list;
