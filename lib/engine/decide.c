@@ -115,6 +115,7 @@ static const ing_json *decision_data(ing_arena *arena, const ing_outcome *outcom
         ing_json_add(&cite, &text);
     }
     ing_json_put_text(&data, "action", outcome->action->id);
+    ing_json_put_text(&data, "blocked", outcome->blocked);
     ing_json_put(&data, ING_TEXT_LIT("args"), outcome->args);
     ing_json_put(&data, ING_TEXT_LIT("cite"), ing_json_end_list(&cite));
     ing_json_put_text(&data, "decider", outcome->decider);
@@ -159,12 +160,13 @@ static libing_status write_decision(judging *j, const ing_outcome *outcome, libi
         return status;
     ing_judge_forget(&j->judgement);
     j->session->decision_count++;
-    if (standing != NULL)
+    if (standing != NULL && outcome->blocked.ptr == NULL) /* a blocked one is no record for rules */
         status = remember(j, standing, err);
     return status;
 }
 
-static libing_status note(ing_session *session, ing_text rule, int64_t seq, libing_error *err)
+static libing_status note(ing_session *session, const char *what, ing_text rule, int64_t seq,
+                          libing_error *err)
 {
     if (session->note_count == session->note_cap) {
         size_t cap = session->note_cap == 0 ? 4 : session->note_cap * 2;
@@ -177,7 +179,7 @@ static libing_status note(ing_session *session, ing_text rule, int64_t seq, libi
         session->notes = grown;
         session->note_cap = cap;
     }
-    session->notes[session->note_count++] = (ing_note){ "already_in_force", rule, seq };
+    session->notes[session->note_count++] = (ing_note){ what, rule, seq };
     return LIBING_OK;
 }
 
@@ -189,17 +191,56 @@ static libing_status conclude(judging *j, const ing_outcome *outcome, const ing_
     int64_t seq = -1;
     libing_status status = LIBING_OK;
 
-    if (outcome->key.ptr != NULL)
+    if (outcome->key.ptr != NULL && outcome->blocked.ptr == NULL)
         status = ing_judge_key_in_force(&j->judgement, outcome->action, outcome->key, &seq, err);
     if (status != LIBING_OK)
         return status;
     if (seq < 0)
         return write_decision(j, outcome, err);
     if (outcome->again == NULL)
-        return note(j->session, outcome->rule->id, seq, err);
+        return note(j->session, "already_in_force", outcome->rule->id, seq, err);
     status = ing_judge_again(&j->judgement, outcome->rule, element, &again, err);
     for (size_t i = 0; i < again.count && status == LIBING_OK; i++)
         status = write_decision(j, &again.items[i], err);
+    return status;
+}
+
+/* --- moves -------------------------------------------------------------------------------------- */
+
+static libing_status write_step(judging *j, const ing_move *move, ing_text from, ing_text to, bool is_last,
+                                libing_error *err)
+{
+    const ing_region *region = &move->procedure->regions[move->region];
+    ing_json_builder data = ing_json_begin(j->judgement.arena);
+    const ing_record *standing = NULL;
+    ing_record_head head;
+    libing_status status = consequence_head(j->session, j->ev, j->judgement.subject, "case.moved", &head, err);
+
+    if (status != LIBING_OK)
+        return status;
+    ing_json_put_text(&data, "procedure", move->procedure->id);
+    ing_json_put_text(&data, "region", region->id);
+    ing_json_put_text(&data, "from", from);
+    ing_json_put_text(&data, "to", to);
+    if (is_last) {
+        ing_json_put(&data, ING_TEXT_LIT("set"), move->set);
+        ing_json_put(&data, ING_TEXT_LIT("cleared"), move->cleared);
+    }
+    return j->session->sink.emit(j->session->sink.ctx, &head, ing_json_end_object(&data), &standing, err);
+}
+
+/* One record for each state passed through; a move that only sets deadlines stays where it is. */
+static libing_status write_move(judging *j, const ing_move *move, libing_error *err)
+{
+    ing_text from = move->from;
+    libing_status status = LIBING_OK;
+
+    if (move->to_count == 0)
+        return write_step(j, move, from, from, true, err);
+    for (size_t i = 0; i < move->to_count && status == LIBING_OK; i++) {
+        status = write_step(j, move, from, move->to[i], i + 1 == move->to_count, err);
+        from = move->to[i];
+    }
     return status;
 }
 
@@ -249,26 +290,24 @@ static libing_status apply_revocations(judging *j, const ing_rule *rule, const r
 
 /* --- plain rules -------------------------------------------------------------------------------- */
 
+/* What stopped moves have to say stands in j->outcomes already. */
 static libing_status judge_plain(judging *j, const ing_rule *const *rules, size_t count, libing_error *err)
 {
     revocations *revoked = ing_arena_new(j->judgement.arena, count + 1, sizeof *revoked);
-    size_t *ends = ing_arena_new(j->judgement.arena, count + 1, sizeof *ends);
-    size_t next = 0;
     libing_status status = LIBING_OK;
 
-    if (revoked == NULL || ends == NULL)
+    if (revoked == NULL)
         return ing_fail_nomem(err);
     for (size_t i = 0; i < count && status == LIBING_OK; i++) {
         status = ing_judge_rule(&j->judgement, rules[i], &j->outcomes, err);
-        ends[i] = j->outcomes.count;
         if (status == LIBING_OK && rules[i]->revoke_count > 0)
             status = ing_judge_revocations(&j->judgement, rules[i], NULL, &revoked[i].seqs,
                                            &revoked[i].count, err);
     }
-    for (size_t i = 0; i < count && status == LIBING_OK; i++) {
-        for (; next < ends[i] && status == LIBING_OK; next++)
-            status = conclude(j, &j->outcomes.items[next], NULL, err);
-    }
+    if (status == LIBING_OK)
+        status = ing_judge_precedence(&j->judgement, &j->outcomes, err);
+    for (size_t i = 0; i < j->outcomes.count && status == LIBING_OK; i++)
+        status = conclude(j, &j->outcomes.items[i], NULL, err);
     for (size_t i = 0; i < count && status == LIBING_OK; i++)
         status = apply_revocations(j, rules[i], &revoked[i], err);
     return status;
@@ -323,14 +362,33 @@ static libing_status judge_visits(judging *j, const ing_rule *rule, libing_error
 
 /* --- one record --------------------------------------------------------------------------------- */
 
-static libing_status judge_rules(judging *j, libing_error *err)
+/* Steps 3 and 4: the case moves first, so that rules without `to` see the new states. */
+static libing_status move_case(judging *j, bool is_beginning, libing_error *err)
+{
+    ing_moves moves = { NULL, 0, false };
+    libing_status status;
+
+    if (j->judgement.subject->of != ING_ABOUT_CASE || j->judgement.pack->procedure_count == 0)
+        return LIBING_OK;
+    status = ing_judge_moves(&j->judgement, is_beginning, &moves, &j->outcomes, err);
+    for (size_t i = 0; i < moves.count && status == LIBING_OK; i++)
+        status = write_move(j, &moves.items[i], err);
+    if (moves.count > 0)
+        ing_judge_forget(&j->judgement);
+    if (status == LIBING_OK && moves.not_enabled)
+        status = note(j->session, "not_enabled", j->ev->word, -1, err);
+    return status;
+}
+
+static libing_status judge_rules(judging *j, bool is_beginning, libing_error *err)
 {
     const ing_rule *const *plain = NULL, *const *visiting = NULL;
     size_t plain_count = 0, visiting_count = 0;
-    libing_status status = ing_judge_candidates(&j->judgement, &plain, &plain_count, &visiting,
-                                                &visiting_count, err);
+    libing_status status = move_case(j, is_beginning, err);
 
-    if (status == LIBING_OK && plain_count > 0)
+    if (status == LIBING_OK)
+        status = ing_judge_candidates(&j->judgement, &plain, &plain_count, &visiting, &visiting_count, err);
+    if (status == LIBING_OK && (plain_count > 0 || j->outcomes.count > 0))
         status = judge_plain(j, plain, plain_count, err);
     for (size_t i = 0; i < visiting_count && status == LIBING_OK; i++)
         status = judge_visits(j, visiting[i], err);
@@ -350,7 +408,7 @@ static libing_status judge_record(ing_session *session, const ing_record *ev, in
     ing_arena_reset(&session->judging[depth].record);
     status = ing_session_judgement(session, ev, depth, &j.judgement, &j.pack_seq, err);
     if (status == LIBING_OK)
-        status = judge_rules(&j, err);
+        status = judge_rules(&j, depth == 0 && ev->case_id.ptr != NULL && ev->cv == 0, err);
     for (size_t i = 0; i < j.made_count && status == LIBING_OK; i++)
         status = judge_record(session, j.made[i], depth + 1, err);
     return status;

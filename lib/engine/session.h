@@ -21,9 +21,9 @@ typedef struct ing_sink {
 
 /* Something a cause brought about besides records. */
 typedef struct ing_note {
-    const char *note;               /* "already_in_force" */
-    ing_text rule;
-    int64_t seq;                    /* the decision that is in force */
+    const char *note;               /* "already_in_force", "not_enabled" */
+    ing_text rule;                  /* or the record's word, when no rule could move the case on it */
+    int64_t seq;                    /* the decision that is in force; -1 if none */
 } ing_note;
 
 typedef struct ing_session {

@@ -21,6 +21,13 @@ static libing_status add_decisions(libing_engine *engine, const ing_receipt *rec
     return status;
 }
 
+static const char *note_words(const char *note, bool zh)
+{
+    if (strcmp(note, "not_enabled") == 0)
+        return zh ? "案件在此状态下未因该事件移动" : "no rule could move the case on this in its state";
+    return zh ? "已在效力中" : "already in force";
+}
+
 static const ing_json *notes_json(libing_engine *engine, ing_arena *arena)
 {
     const ing_session *session = &engine->session;
@@ -32,8 +39,9 @@ static const ing_json *notes_json(libing_engine *engine, ing_arena *arena)
 
         ing_json_put_text(&one, "note", ing_text_of(session->notes[i].note));
         ing_json_put_text(&one, "rule", session->notes[i].rule);
-        ing_json_put_integer(&one, "decision", session->notes[i].seq);
-        ing_json_put_text(&one, "text", zh ? ING_TEXT_LIT("已在效力中") : ING_TEXT_LIT("already in force"));
+        if (session->notes[i].seq >= 0)
+            ing_json_put_integer(&one, "decision", session->notes[i].seq);
+        ing_json_put_text(&one, "text", ing_text_of(note_words(session->notes[i].note, zh)));
         ing_json_add(&list, ing_json_end_object(&one));
     }
     return ing_json_end_list(&list);

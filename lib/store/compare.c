@@ -38,6 +38,8 @@ static const projection projections[] = {
     { "pack", "SELECT seq, name, version, start, digest FROM pack ORDER BY seq",
       "PRAGMA integrity_check(pack)", 1, 5, 0 },
     { "runtime", "SELECT seq FROM runtime ORDER BY seq", "PRAGMA integrity_check(runtime)", 1, 1, 0 },
+    { "deadline", "SELECT thread, name, procedure, due, ends, seq FROM deadline ORDER BY thread, name",
+      "PRAGMA integrity_check(deadline)", 2, 6, 5 },
 };
 
 typedef struct tally {

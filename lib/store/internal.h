@@ -198,4 +198,13 @@ libing_status ing_numbers_add_run(ing_numbers *numbers, int64_t first, int64_t e
 /* Steps `stmt` to its end and appends its first column. */
 libing_status ing_numbers_take(ing_numbers *numbers, ing_stmt *stmt, libing_error *err);
 
+/* --- deadlines (deadlines.c) -------------------------------------------------------------------- */
+
+/* case.moved: `set` starts or moves deadlines of the thread, `cleared` stops them. */
+libing_status ing_deadlines_move(ing_store *store, const ing_record *record, int64_t thread,
+                                 libing_error *err);
+/* deadline.lapsed: that deadline runs no more. */
+libing_status ing_deadlines_lapse(ing_store *store, const ing_record *record, int64_t thread,
+                                  libing_error *err);
+
 #endif

@@ -117,6 +117,10 @@ static libing_status apply_own(ing_store *store, const ing_record *record, ing_t
     if (ing_text_is(type, "case.opened") || ing_text_is(type, "case.adopted"))
         return ing_threads_label(store, row, ing_json_text(record->data, "kind"),
                                  ing_json_text(record->data, "subject"), err);
+    if (ing_text_is(type, "case.moved"))
+        return ing_deadlines_move(store, record, row->id, err);
+    if (ing_text_is(type, "deadline.lapsed"))
+        return ing_deadlines_lapse(store, record, row->id, err);
     if (ing_text_is(type, "decision.confirmed"))
         return ing_decision_word(store, record, "confirmed", err);
     if (ing_text_is(type, "decision.declined"))

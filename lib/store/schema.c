@@ -21,6 +21,7 @@
  *   request   idempotency keys
  *   pack      installed packs; `start` is the first day, in days since 1970-01-01
  *   runtime   runtime.attached records
+ *   deadline  clocks that run in a case; `ends` is the first local second after it, `seq` what set it
  *
  * Numbers of threads and words follow from the order of the records, so two rebuilds are equal. */
 #include "store/internal.h"
@@ -56,6 +57,10 @@ static const char SCHEMA[] =
     "CREATE TABLE pack(seq INTEGER PRIMARY KEY, name TEXT, version TEXT, start INTEGER NOT NULL,"
     " digest TEXT) STRICT;"
     "CREATE TABLE runtime(seq INTEGER PRIMARY KEY) STRICT;"
+    "CREATE TABLE deadline(thread INTEGER NOT NULL, name TEXT NOT NULL, procedure TEXT NOT NULL,"
+    " due TEXT NOT NULL, ends INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY(thread, name))"
+    " STRICT, WITHOUT ROWID;"
+    "CREATE INDEX deadline_ends ON deadline(ends, seq, name);"
     "CREATE TRIGGER log_keeps_lines AFTER UPDATE ON log"
     " BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;"
     "CREATE TRIGGER log_keeps_records AFTER DELETE ON log"

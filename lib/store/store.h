@@ -151,6 +151,33 @@ libing_status ing_store_decisions(ing_store *store, const ing_decision_filter *f
 libing_status ing_store_consequences(ing_store *store, int64_t cause, ing_numbers *out,
                                      libing_error *err);
 
+/* --- deadlines --- */
+
+/* A deadline that runs. */
+typedef struct ing_running {
+    int64_t thread;                 /* of its case */
+    ing_text case_id, procedure, name;
+    ing_text due;                   /* "2024-03-11", or a moment */
+    int64_t ends;                   /* the first local second after it: T-6 */
+    int64_t seq;                    /* the record that set it */
+} ing_running;
+
+/* Whose deadlines are meant: one case's, those of all cases of a subject party, or all. */
+typedef enum ing_running_of { ING_RUNNING_CASE, ING_RUNNING_SUBJECT, ING_RUNNING_ALL } ing_running_of;
+typedef struct ing_running_scope {
+    ing_running_of of;
+    ing_text id;                    /* case id or party */
+} ing_running_scope;
+
+/* The deadline that ended first, at or before the local second `until`, in order of (end, seq, name).
+ * Texts are copied into `arena`. LIBING_ERR_NOTFOUND when none has ended. */
+libing_status ing_store_next_deadline(ing_store *store, const ing_running_scope *scope, int64_t until,
+                                      ing_arena *arena, ing_running *out, libing_error *err);
+/* Visit every deadline that ends by `until`, in that order, until the visitor says otherwise. */
+typedef libing_status (*ing_running_visitor)(void *ctx, const ing_running *running, libing_error *err);
+libing_status ing_store_deadlines(ing_store *store, int64_t until, ing_running_visitor visit, void *ctx,
+                                  libing_error *err);
+
 /* The record that an idempotency key belongs to; LIBING_ERR_NOTFOUND. */
 libing_status ing_store_request(ing_store *store, ing_text id, int64_t *seq_out, libing_error *err);
 
