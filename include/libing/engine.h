@@ -168,6 +168,20 @@ LIBING_API libing_status libing_append_many(libing_engine *engine, const char *l
                                             const libing_append_options *options, libing_batch *batch,
                                             libing_error *err);
 
+/**
+ * Say what time it is: every deadline that ended before `to` lapses, in order, with what that causes.
+ *
+ * Time passes only by records: advancing often, late or never gives equal decisions, since an event
+ * lapses by itself what ended before it in its case, and for its party.
+ *
+ * @param to   Valid time: "2024-03-15" (the beginning of that day) or "2024-03-15T09:00:00+08:00".
+ * @param out  Receives {to, lapsed, decisions: [record, …]}; may be NULL.
+ * @return LIBING_OK; LIBING_ERR_DATE; LIBING_ERR_FUTURE; LIBING_ERR_CLOCK; rule errors; store errors.
+ * @since 0.1
+ */
+LIBING_API libing_status libing_advance(libing_engine *engine, const char *to, libing_document **out,
+                                        libing_error *err);
+
 /** Which records an iterator yields; make it with LIBING_FILTER_INIT. NULL texts = any. */
 typedef struct libing_filter {
     size_t      size;

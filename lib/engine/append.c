@@ -4,6 +4,8 @@
  * Checked in this order: well-formed, asked before, the time, the pack in force, the case and its
  * version, the vocabulary and the role, what it corrects. Nothing is written before all of it holds. */
 #include "engine/engine.h"
+#include "engine/lapse.h"
+#include "pack/reach.h"
 #include "engine/runtime.h"
 
 #define DAY_MS (24 * 60 * 60 * INT64_C(1000))
@@ -15,6 +17,7 @@ typedef struct entering {
     ing_text req;                   /* hash of the request, where it has an id */
     ing_moment at;
     int64_t t_ms;
+    ing_text t;                     /* the same, written */
     const ing_pack *pack;
     const ing_view *subject;        /* the case or party it is about; NULL: a new case, or the store */
     int64_t version;                /* of the case after this record; -1 without a case */
@@ -25,7 +28,7 @@ typedef struct entering {
 /* LOG_FORMAT, "Requests": the hash of the canonical request without `id` and `expect`. */
 static libing_status hash_request(entering *e, ing_text json, libing_error *err)
 {
-    ing_arena *arena = &e->engine->session.cause;
+    ing_arena *arena = &e->engine->asking;
     const ing_json *whole = NULL;
     ing_json_builder kept = ing_json_begin(arena);
     ing_buf text = ING_BUF_INIT;
@@ -83,7 +86,7 @@ static libing_status answer_again(entering *e, ing_receipt *receipt, libing_erro
         return LIBING_OK;
     if (status != LIBING_OK)
         return ing_store_request(engine->store, e->request.id, &receipt->seq, err);
-    status = ing_store_read(engine->store, receipt->seq, &engine->session.cause, &first, err);
+    status = ing_store_read(engine->store, receipt->seq, &engine->asking, &first, err);
     if (status != LIBING_OK)
         return status;
     if (!ing_text_equal(first.req, e->req)) {
@@ -216,7 +219,7 @@ static libing_status check_correction(const entering *e, libing_error *err)
 
     if (seq < 0)
         return LIBING_OK;
-    status = ing_store_read(engine->store, seq, &engine->session.cause, &other, err);
+    status = ing_store_read(engine->store, seq, &engine->asking, &other, err);
     if (status == LIBING_ERR_NOTFOUND)
         return ing_fail(err, LIBING_ERR_NOTFOUND, "request.corrects",
                         "corrects names record %lld, which does not exist", "corrects所指第%lld条记录不存在",
@@ -269,7 +272,7 @@ static libing_status t_text(ing_arena *arena, int64_t t_ms, ing_text *out, libin
 }
 
 /* SANDBOX §5: which Lua judges is said before its first decision, when it differs from the last said. */
-static libing_status attach_runtime(libing_engine *engine, ing_text t, libing_error *err)
+libing_status ing_engine_attach_runtime(libing_engine *engine, ing_text t, libing_error *err)
 {
     ing_session *session = &engine->session;
     ing_record_head head = ING_RECORD_HEAD_INIT;
@@ -309,10 +312,10 @@ static libing_status write_event(entering *e, const ing_record **out, libing_err
 {
     ing_session *session = &e->engine->session;
     ing_record_head head = ING_RECORD_HEAD_INIT;
-    libing_status status = t_text(&session->cause, e->t_ms, &head.t, err);
+    libing_status status = LIBING_OK;
 
-    if (status == LIBING_OK)
-        status = attach_runtime(e->engine, head.t, err);
+    if (e->request.case_id.ptr != NULL) /* lapses may have added records to the case */
+        status = ing_store_next_version(e->engine->store, e->request.case_id, &e->version, err);
     if (status == LIBING_OK && e->version == 0)
         status = ing_source_begin_case(session->source, e->request.case_id, err);
     if (status != LIBING_OK)
@@ -321,12 +324,28 @@ static libing_status write_event(entering *e, const ing_record **out, libing_err
     head.case_id = e->request.case_id;
     head.party = e->request.party;
     head.cv = e->version;
+    head.t = e->t;
     head.at = e->request.at;
     head.by = e->request.by;
     head.id = e->request.id;
     head.req = e->req;
     head.corrects = e->request.corrects;
     return ing_session_record(session, &head, e->request.data, out, err);
+}
+
+/* What ended before the event lapses before it is applied, whoever called advance and when. */
+static libing_status lapse_before(entering *e, libing_error *err)
+{
+    ing_running_scope scope = { ING_RUNNING_ALL, ING_TEXT_NONE };
+    int64_t lapsed = 0;
+
+    if (e->subject != NULL && !ing_pack_reads_widely(e->pack, e->request.type)) {
+        bool is_party = e->subject->of == ING_ABOUT_PARTY || e->subject->subject.ptr != NULL;
+        scope.of = is_party ? ING_RUNNING_SUBJECT : ING_RUNNING_CASE;
+        scope.id = e->subject->of == ING_ABOUT_CASE && is_party ? e->subject->subject : e->subject->id;
+    } else if (e->request.case_id.ptr != NULL && !ing_pack_reads_widely(e->pack, e->request.type))
+        return LIBING_OK; /* a new case has no deadlines yet */
+    return ing_lapse(&e->engine->session, &scope, e->at.second, e->t, &lapsed, err);
 }
 
 libing_status ing_engine_append(libing_engine *engine, ing_text request, ing_receipt *out, libing_error *err)
@@ -337,7 +356,8 @@ libing_status ing_engine_append(libing_engine *engine, ing_text request, ing_rec
 
     *out = (ing_receipt){ -1, -1, false };
     ing_session_next_cause(&engine->session);
-    status = ing_request_read(&engine->session.cause, request, &e.request, err);
+    ing_arena_reset(&engine->asking);
+    status = ing_request_read(&engine->asking, request, &e.request, err);
     if (status == LIBING_OK && e.request.id.ptr != NULL) {
         status = hash_request(&e, request, err);
         if (status == LIBING_OK)
@@ -347,6 +367,12 @@ libing_status ing_engine_append(libing_engine *engine, ing_text request, ing_rec
     }
     if (status == LIBING_OK)
         status = check(&e, err);
+    if (status == LIBING_OK)
+        status = t_text(&engine->asking, e.t_ms, &e.t, err);
+    if (status == LIBING_OK)
+        status = ing_engine_attach_runtime(engine, e.t, err);
+    if (status == LIBING_OK)
+        status = lapse_before(&e, err);
     if (status == LIBING_OK)
         status = write_event(&e, &record, err);
     if (status != LIBING_OK)

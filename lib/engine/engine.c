@@ -186,6 +186,7 @@ void ing_engine_unref(libing_engine *engine)
         return;
     release(engine);
     pthread_mutex_destroy(&engine->mutex);
+    ing_arena_free(&engine->asking);
     ing_mem_free(engine->path);
     ing_mem_free(engine);
 }

@@ -23,6 +23,7 @@ struct libing_engine {
     char *path;
     ing_store *store;
     ing_session session;
+    ing_arena asking;               /* what lives as long as one request */
     bool runtime_attached;          /* the newest runtime.attached of the log is ours */
 };
 
@@ -56,6 +57,8 @@ typedef struct ing_receipt {
 
 libing_status ing_engine_append(libing_engine *engine, ing_text request, ing_receipt *out,
                                 libing_error *err);
+/* SANDBOX §5: which Lua judges is said before its first decision, when it differs from the last said. */
+libing_status ing_engine_attach_runtime(libing_engine *engine, ing_text t, libing_error *err);
 libing_status ing_receipt_document(libing_engine *engine, const ing_receipt *receipt,
                                    libing_document **out, libing_error *err);
 

@@ -336,6 +336,7 @@ typedef struct ing_pack {
     const ing_fact *const *fact_list;
     const ing_rule *const *rules;   /* in order of declaration */
     struct ing_rule_index *index;   /* pack/match.h */
+    ing_map wide_words;             /* pack/reach.h */
 } ing_pack;
 
 #endif

@@ -3,6 +3,7 @@
  * order. Everything wrong is listed, not only the first. */
 #include "pack/expr.h"
 #include "pack/match.h"
+#include "pack/reach.h"
 #include "pack/model_json.h"
 
 #include "base/mem.h"
@@ -242,7 +243,7 @@ static libing_status finish(ing_pack *pack, libing_error *err)
     }
     if (status == LIBING_OK) {
         pack->index = ing_rule_index_build(pack, &pack->arena);
-        status = pack->index == NULL ? ing_fail_nomem(err) : LIBING_OK;
+        status = pack->index == NULL || !ing_reach_build(pack) ? ing_fail_nomem(err) : LIBING_OK;
     }
     ing_hasher_free(hasher);
     ing_buf_free(&model);
@@ -331,7 +332,7 @@ void ing_pack_free(ing_pack *pack)
     if (pack == NULL)
         return;
     ing_map *const maps[] = { &pack->events, &pack->actions, &pack->cases,  &pack->parties,
-                              &pack->roles,  &pack->params,  &pack->laws, &pack->facts };
+                              &pack->roles,  &pack->params,  &pack->laws, &pack->facts, &pack->wide_words };
     for (size_t i = 0; i < sizeof maps / sizeof maps[0]; i++)
         ing_map_free(maps[i]);
     ing_program_free(pack->program);
