@@ -145,7 +145,24 @@ static libing_status check_head(const ing_record *record, libing_error *err)
 }
 
 /* `data`, and for a decision its action and arguments. */
-static libing_status read_data(ing_record *out, libing_error *err)
+/* "lapse:rectify_by", the word that rules have for a deadline.lapsed. */
+static libing_status name_lapse(ing_arena *arena, ing_record *out, libing_error *err)
+{
+    const slot deadline = { ING_TEXT_LIT("data.deadline"), NULL, NULL };
+    ing_text name = ing_json_text(out->data, "deadline");
+    char *word;
+    if (!ing_text_is_word(name))
+        return fail_field(&deadline, ing_json_get(out->data, "deadline"), err);
+    word = ing_arena_new(arena, name.len + 7, 1);
+    if (word == NULL)
+        return ing_fail_nomem(err);
+    memcpy(word, "lapse:", 6);
+    memcpy(word + 6, name.ptr, name.len);
+    out->word = (ing_text){ word, name.len + 6 };
+    return LIBING_OK;
+}
+
+static libing_status read_data(ing_arena *arena, ing_record *out, libing_error *err)
 {
     const slot data = { ING_TEXT_LIT("data"), NULL, NULL },
                action = { ING_TEXT_LIT("data.action"), NULL, NULL },
@@ -156,6 +173,8 @@ static libing_status read_data(ing_record *out, libing_error *err)
     out->data = value != NULL ? value : &empty_object;
     out->fields = out->data;
     out->word = out->type;
+    if (ing_text_is(out->type, "deadline.lapsed"))
+        return name_lapse(arena, out, err);
     if (!ing_text_is(out->type, "decision"))
         return LIBING_OK;
     out->word = ing_json_text(out->data, "action");
@@ -208,7 +227,7 @@ libing_status ing_record_read(ing_arena *arena, ing_text line, int32_t zone_seco
     if (status == LIBING_OK)
         status = read_times(out, zone_seconds, err);
     if (status == LIBING_OK)
-        status = read_data(out, err);
+        status = read_data(arena, out, err);
     if (status == LIBING_OK)
         out->role = role_of(out->by);
     return status;
