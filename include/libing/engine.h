@@ -182,6 +182,36 @@ LIBING_API libing_status libing_append_many(libing_engine *engine, const char *l
 LIBING_API libing_status libing_advance(libing_engine *engine, const char *to, libing_document **out,
                                         libing_error *err);
 
+/** An officer's word on a decision; make it with LIBING_WORD_INIT. */
+typedef struct libing_word {
+    size_t      size;
+    const char *by;                 /**< role and pseudonym, "township_gov:01" */
+    const char *at;                 /**< when it was said: a date or a time in the store's zone */
+    const char *reason;             /**< may be NULL */
+} libing_word;
+
+/** Initialiser of libing_word. */
+#define LIBING_WORD_INIT { sizeof(libing_word), NULL, NULL, NULL }
+
+/**
+ * Confirm or decline a decision that waits for the role that decides it, or record that one in force was
+ * carried out (the 100 yuan were handed over). Each is a record that rules may fire on.
+ *
+ * @param seq   The decision's record.
+ * @param out   Receives a receipt as of libing_append(); may be NULL.
+ * @return LIBING_OK; LIBING_ERR_NOTFOUND no such decision; LIBING_ERR_STATE it was answered already, or
+ *         nobody decides it; LIBING_ERR_ROLE another role decides it; LIBING_ERR_DATE; rule and store errors.
+ * @since 0.1
+ */
+LIBING_API libing_status libing_confirm(libing_engine *engine, int64_t seq, const libing_word *word,
+                                        libing_document **out, libing_error *err);
+/** Decline it: see libing_confirm(). */
+LIBING_API libing_status libing_decline(libing_engine *engine, int64_t seq, const libing_word *word,
+                                        libing_document **out, libing_error *err);
+/** It was carried out: see libing_confirm(). */
+LIBING_API libing_status libing_execute(libing_engine *engine, int64_t seq, const libing_word *word,
+                                        libing_document **out, libing_error *err);
+
 /** Which records an iterator yields; make it with LIBING_FILTER_INIT. NULL texts = any. */
 typedef struct libing_filter {
     size_t      size;

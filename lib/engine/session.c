@@ -151,6 +151,8 @@ libing_status ing_session_write(ing_session *session, ing_text line, ing_text ca
     status = ing_record_read(arena, (ing_text){ kept, line.len }, ing_store_zone(session->store), record,
                              err);
     if (status == LIBING_OK)
+        status = ing_source_name(session->source, arena, record, err);
+    if (status == LIBING_OK)
         status = ing_store_append(session->store, (ing_text){ kept, line.len }, record, err);
     if (status == LIBING_OK)
         status = ing_source_added(session->source, record, session->is_visiting, err);

@@ -31,6 +31,10 @@ libing_status ing_source_begin_case(ing_source *source, ing_text id, libing_erro
  * kept, so that it is read once, otherwise `own`. With `is_passing`, `own`: what is kept may be let go
  * before the record is done with. */
 ing_arena *ing_source_arena(ing_source *source, ing_text case_id, bool is_passing, ing_arena *own);
+/* Give an officer's word on a decision (decision.confirmed, …) the word and the fields that rules have
+ * for it: "confirm:" and the action, and the decision's arguments. Texts live in `arena`. */
+libing_status ing_source_name(ing_source *source, ing_arena *arena, ing_record *record, libing_error *err);
+
 /* The record, read into that arena, was appended to the store: fold it into what is kept. */
 libing_status ing_source_added(ing_source *source, const ing_record *record, bool is_passing,
                                libing_error *err);

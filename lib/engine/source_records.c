@@ -15,6 +15,38 @@ bool ing_source_is_within(const ing_source *source, const ing_record *record)
     return !source->has_day || ing_moment_date(record->at) <= source->day;
 }
 
+libing_status ing_source_name(ing_source *source, ing_arena *arena, ing_record *record, libing_error *err)
+{
+    static const struct { const char *type, *prefix; } words[] = {
+        { "decision.confirmed", "confirm:" },
+        { "decision.declined", "decline:" },
+        { "decision.executed", "execute:" },
+    };
+    ing_record decision;
+    const char *prefix = NULL;
+    char *word;
+    libing_status status;
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (ing_text_is(record->type, words[i].type))
+            prefix = words[i].prefix;
+    }
+    if (prefix == NULL)
+        return LIBING_OK;
+    status = ing_store_read(source->store, ing_json_integer(record->data, "decision", -1), arena, &decision,
+                            err);
+    if (status != LIBING_OK)
+        return status;
+    word = ing_arena_new(arena, decision.word.len + 9, 1);
+    if (word == NULL)
+        return ing_fail_nomem(err);
+    memcpy(word, prefix, 8);
+    memcpy(word + 8, decision.word.ptr, decision.word.len);
+    record->word = (ing_text){ word, decision.word.len + 8 };
+    record->fields = decision.fields;
+    return LIBING_OK;
+}
+
 static libing_status read_record(ing_source *source, int64_t seq, const ing_record **out,
                                  libing_error *err)
 {
@@ -25,6 +57,8 @@ static libing_status read_record(ing_source *source, int64_t seq, const ing_reco
     if (record == NULL)
         return ing_fail_nomem(err);
     status = ing_store_read(source->store, seq, &source->records, record, err);
+    if (status == LIBING_OK)
+        status = ing_source_name(source, &source->records, record, err);
     if (status == LIBING_OK)
         *out = record;
     return status;
