@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Functions of the language, and arithmetic. */
-#include "pack/expr.h"
+#include "pack/procedure.h"
 
 typedef struct function_name {
     const char *name;
@@ -23,9 +23,11 @@ static const function_name functions[] = {
     { "either", ING_CALL_EITHER, 1, -1, "either { a, b }" },
     { "pick", ING_CALL_PICK, 2, 2, "pick(list, { condition })" },
     { "split", ING_CALL_SPLIT, 2, 2, "split(money, list)" },
+    { "entered", ING_CALL_ENTERED, 1, 1, "entered \"state\"" },
+    { "covered", ING_CALL_COVERED, 1, 1, "covered(list)" },
 };
 
-static const char *const later_functions[] = { "entered", "covered", "season", "span", "due", NULL };
+static const char *const later_functions[] = { "season", NULL };
 
 /* A call being made. */
 typedef struct making {
@@ -118,12 +120,15 @@ static const ing_expr *roll(making *m)
 
 static const ing_expr *elapsed(making *m)
 {
-    if (m->args.count == 3) {
-        ing_load_later(m->load, m->syntax, ING_TEXT_LIT("span"));
+    const ing_expr *kids[4] = { typed(m, 0, &ing_type_date), typed(m, 1, &ing_type_date), NULL, NULL };
+    const ing_syntax *words[2];
+    if (m->args.count == 2)
+        return made(m, &ing_type_integer, 2, kids);
+    if (!ing_span_read(m->load, m->args.items[2], words))
         return ing_expr_wrong(m->load, m->syntax);
-    }
-    const ing_expr *kids[2] = { typed(m, 0, &ing_type_date), typed(m, 1, &ing_type_date) };
-    return made(m, &ing_type_integer, 2, kids);
+    for (size_t i = 0; i < 2; i++)
+        kids[i + 2] = ing_expr_value(m->load, m->scope, words[i], &ing_type_text, ING_TEXT_LIT("span"));
+    return made(m, &ing_type_integer, 4, kids);
 }
 
 /* --- of several values -------------------------------------------------------------------------- */
@@ -252,6 +257,33 @@ static const ing_expr *pick(making *m)
     return made(m, kids[0]->type, 2, kids);
 }
 
+static bool has_moment(ing_load *load, const ing_type *entry, const char *name, const ing_syntax *at, bool *out)
+{
+    ing_entry_field found;
+    if (!ing_entry_find(load, entry, ing_text_of(name), at, &found))
+        return false;
+    *out = found.type != NULL && (found.type->kind == ING_TYPE_MOMENT || found.type->kind == ING_TYPE_ANY);
+    return true;
+}
+
+static const ing_expr *covered(making *m)
+{
+    const ing_expr *list = list_of(m, 0);
+    bool from = false, to = false;
+    if (list == NULL || ing_expr_is_wrong(list))
+        return list;
+    bool is_entries = list->type->element->kind == ING_TYPE_ENTRY;
+    if (is_entries && (!has_moment(m->load, list->type->element, "from", m->syntax, &from) ||
+                       !has_moment(m->load, list->type->element, "to", m->syntax, &to)))
+        return NULL;
+    if (from && to)
+        return made(m, &ing_type_integer, 1, &list);
+    ing_load_report(m->load, "E105", m->syntax, ING_TEXT_NONE,
+                    "covered takes records with moments from and to, and %.*s has none",
+                    "covered 接受带时刻 from 和 to 的记录，%.*s 不是", ING_TEXT_ARG(list->source));
+    return ing_expr_wrong(m->load, m->syntax);
+}
+
 static const ing_expr *split(making *m)
 {
     const ing_expr *kids[2] = { typed(m, 0, &ing_type_money), list_of(m, 1) };
@@ -277,6 +309,10 @@ static const ing_expr *call(making *m)
         return pick(m);
     case ING_CALL_SPLIT:
         return split(m);
+    case ING_CALL_ENTERED:
+        return ing_expr_entered(m->load, m->scope, m->syntax);
+    case ING_CALL_COVERED:
+        return covered(m);
     default:
         return several(m);
     }

@@ -1,15 +1,27 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Records of the log as rules see them: their words, and the fields that their words declare. */
-#include "pack/expr.h"
+#include "pack/procedure.h"
 
 #include <stdio.h>
 
 static const char *const word_prefixes[] = { "confirm:", "decline:", "execute:" };
 
-/* confirm:x and its like carry these. */
+/* confirm:x and its like carry these, and show the fields of the decision that they answer. */
 static const ing_field answer_fields[] = {
     { .name = { "decision", 8 }, .type = &ing_type_integer },
     { .name = { "reason", 6 }, .type = &ing_type_text, .optional = true },
+};
+
+/* lapse:x carries these; the last is a moment where the deadline is in hours. */
+static const ing_field lapse_fields[] = {
+    { .name = { "procedure", 9 }, .type = &ing_type_text },
+    { .name = { "deadline", 8 }, .type = &ing_type_text },
+    { .name = { "due", 3 }, .type = &ing_type_date },
+};
+static const ing_field hour_lapse_fields[] = {
+    { .name = { "procedure", 9 }, .type = &ing_type_text },
+    { .name = { "deadline", 8 }, .type = &ing_type_text },
+    { .name = { "due", 3 }, .type = &ing_type_moment },
 };
 
 /* What stands after confirm: decline: execute:; absent when there is no such beginning. */
@@ -23,14 +35,20 @@ static ing_text after_prefix(ing_text word)
     return ING_TEXT_NONE;
 }
 
-static bool is_lapse(ing_text word)
+static const ing_type any_case = { .kind = ING_TYPE_CASE };
+
+static const ing_deadline *lapsing(const ing_load *load, ing_text word)
 {
-    return word.len >= 6 && memcmp(word.ptr, "lapse:", 6) == 0;
+    const ing_procedure *procedure;
+    ing_text deadline = ing_lapse_deadline(word);
+    return deadline.ptr == NULL ? NULL : ing_deadline_find(load, &any_case, deadline, &procedure);
 }
 
 bool ing_is_record_word(const ing_load *load, ing_text word)
 {
     ing_text action = after_prefix(word);
+    if (ing_lapse_deadline(word).ptr != NULL)
+        return lapsing(load, word) != NULL;
     if (action.ptr != NULL)
         return ing_map_get(&load->pack->actions, action) != NULL;
     return ing_map_get(&load->pack->events, word) != NULL || ing_map_get(&load->pack->actions, word) != NULL;
@@ -40,12 +58,12 @@ void ing_record_word_check(ing_load *load, const ing_syntax *at)
 {
     ing_text action = after_prefix(at->text);
     ing_nearest nearest;
-    if (is_lapse(at->text)) {
-        ing_load_later(load, at, at->text);
-        return;
-    }
     if (ing_is_record_word(load, at->text))
         return;
+    if (ing_lapse_deadline(at->text).ptr != NULL) {
+        ing_deadline_refuse(load, &any_case, at, ing_lapse_deadline(at->text));
+        return;
+    }
     if (action.ptr != NULL) {
         nearest = ing_nearest_in(&load->pack->actions, action);
         ing_load_unknown(load, at, "action", "行动", &nearest);
@@ -59,22 +77,29 @@ void ing_record_word_check(ing_load *load, const ing_syntax *at)
 
 /* --- fields ------------------------------------------------------------------------------------- */
 
-static void fields_of(const ing_load *load, ing_text word, size_t *count, const ing_field **fields)
+/* The fields that a record of the word carries, and those of the decision that it answers. */
+typedef struct word_fields {
+    size_t count, answered_count;
+    const ing_field *fields, *answered;
+} word_fields;
+
+static word_fields fields_of(const ing_load *load, ing_text word)
 {
     const ing_event *event = ing_map_get(&load->pack->events, word);
     const ing_action *action = ing_map_get(&load->pack->actions, word);
-    *count = 0;
-    *fields = NULL;
-    if (event != NULL) {
-        *count = event->field_count;
-        *fields = event->fields;
-    } else if (action != NULL) {
-        *count = action->field_count;
-        *fields = action->fields;
-    } else if (after_prefix(word).ptr != NULL) {
-        *count = sizeof answer_fields / sizeof answer_fields[0];
-        *fields = answer_fields;
-    }
+    const ing_action *answered = ing_map_get(&load->pack->actions, after_prefix(word));
+    const ing_deadline *deadline = lapsing(load, word);
+    if (event != NULL)
+        return (word_fields){ event->field_count, 0, event->fields, NULL };
+    if (action != NULL)
+        return (word_fields){ action->field_count, 0, action->fields, NULL };
+    if (answered != NULL)
+        return (word_fields){ sizeof answer_fields / sizeof answer_fields[0], answered->field_count, answer_fields,
+                              answered->fields };
+    if (deadline != NULL)
+        return (word_fields){ sizeof lapse_fields / sizeof lapse_fields[0], 0,
+                              deadline->in_hours ? hour_lapse_fields : lapse_fields, NULL };
+    return (word_fields){ 0, 0, NULL, NULL };
 }
 
 static bool names_party(const ing_load *load, ing_text word, ing_text name, const ing_event **out)
@@ -98,16 +123,16 @@ static bool add_type(ing_load *load, ing_entry_field *out, const ing_type *type)
 static bool add_word(ing_load *load, ing_text word, ing_text name, ing_entry_field *out, size_t *found)
 {
     const ing_event *event;
-    size_t count;
-    const ing_field *fields;
     if (names_party(load, word, name, &event)) {
         out->is_two = out->is_two || (*found > 0 && !out->is_party);
         out->is_party = true;
         (*found)++;
         return add_type(load, out, ing_type_words(load, ING_TYPE_PARTY_ID, event->kind_count, event->kinds));
     }
-    fields_of(load, word, &count, &fields);
-    const ing_field *field = ing_fields_find(count, fields, name);
+    word_fields all = fields_of(load, word);
+    const ing_field *field = ing_fields_find(all.count, all.fields, name);
+    if (field == NULL)
+        field = ing_fields_find(all.answered_count, all.answered, name);
     if (field == NULL)
         return true;
     out->is_two = out->is_two || out->is_party;
@@ -147,11 +172,11 @@ bool ing_entry_find(ing_load *load, const ing_type *entry, ing_text name, const 
 static void try_word(const ing_load *load, ing_text word, ing_nearest *nearest)
 {
     const ing_event *event = ing_map_get(&load->pack->events, word);
-    size_t count;
-    const ing_field *fields;
-    fields_of(load, word, &count, &fields);
-    for (size_t i = 0; i < count; i++)
-        ing_nearest_try(nearest, fields[i].name);
+    word_fields all = fields_of(load, word);
+    for (size_t i = 0; i < all.count; i++)
+        ing_nearest_try(nearest, all.fields[i].name);
+    for (size_t i = 0; i < all.answered_count; i++)
+        ing_nearest_try(nearest, all.answered[i].name);
     if (event != NULL && event->about == ING_ABOUT_PARTY)
         ing_nearest_try(nearest, event->party_name);
 }

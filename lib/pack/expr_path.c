@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Paths: where they begin, and what each name after a dot is. */
-#include "pack/expr.h"
+#include "pack/procedure.h"
 
 #define PATH_NAMES_MAX 32
 
 /* --- roots -------------------------------------------------------------------------------------- */
 
 static const char *const value_words[] = {
-    "case", "ev", "was", "it", "each", "store", "today", "param", "first", "last", "count", "sum", "list", "known",
+    "case", "ev", "was", "it", "each", "due", "store", "today", "param", "first", "last", "count", "sum", "list", "known",
     "unknown", "no", "any", "all", "days", "workdays", "months", "hours", "roll", "elapsed", "earliest", "latest",
     "least", "greatest", "either", "pick", "split", "ratio", "yuan", NULL
 };
@@ -71,7 +71,10 @@ const ing_expr *ing_expr_name(ing_load *load, const ing_scope *scope, const ing_
         return root(load, ING_ROOT_STORE, &ing_type_store, syntax);
     if (ing_text_is(name, "today"))
         return root(load, ING_ROOT_TODAY, &ing_type_date, syntax);
-    if (ing_text_is(name, "due") || ing_text_is(name, "period")) {
+    if (ing_text_is(name, "due")) {
+        ing_load_report(load, "E105", syntax, ING_TEXT_NONE, "due is read with the name of a deadline: due.x",
+                        "due 须带期限的名字：due.x");
+    } else if (ing_text_is(name, "period")) {
         ing_load_later(load, syntax, name);
     } else if (ing_map_get(&load->pack->actions, name) != NULL) {
         ing_load_report(load, "E105", syntax, ING_TEXT_NONE,
@@ -385,21 +388,21 @@ static const ing_type *case_builtin_type(ing_load *load, const ing_type *type, c
                                  : ing_type_words(load, ING_TYPE_ONE_OF, type->word_count, type->words);
 }
 
-static bool is_was_state(const ing_expr *base, const ing_syntax *syntax)
-{
-    return base->kind == ING_EXPR_ROOT && base->root == ING_ROOT_WAS && ing_text_is(syntax->text, "state");
-}
-
 static const ing_expr *case_member(ing_load *load, const ing_expr *base, const ing_syntax *syntax)
 {
     found_name found = { NULL, NULL, NULL, false };
     const builtin_name *name = find_builtin(case_names, syntax->text);
-    if (is_was_state(base, syntax)) {
-        ing_load_later(load, syntax, ING_TEXT_LIT("was.state"));
-        return ing_expr_wrong(load, syntax);
-    }
+    const ing_expr *state = NULL;
     if (!find_in_cases(load, base->type, syntax->text, &found))
         return NULL;
+    if (found.type == NULL && found.fact == NULL && !ing_expr_state(load, base, syntax, &state))
+        return NULL;
+    if (state != NULL)
+        return state;
+    if (name != NULL && name->builtin == ING_BUILTIN_STATE) {
+        (void)ing_has_procedure(load, base->type, syntax);
+        return ing_expr_wrong(load, syntax);
+    }
     if (name != NULL && (found.type == NULL || name->builtin != ING_BUILTIN_KIND))
         return builtin_of(load, base, syntax, name->builtin, case_builtin_type(load, base->type, name));
     if (found.is_two || (found.fact != NULL && found.type != NULL))
@@ -417,6 +420,7 @@ static const ing_expr *case_member(ing_load *load, const ing_expr *base, const i
         if (kind != NULL)
             try_facts(load, kind->id, &nearest);
     }
+    ing_regions_try(load, base->type, &nearest);
     try_builtins(case_names, &nearest);
     return unknown_name(load, syntax, &nearest);
 }
@@ -621,6 +625,8 @@ const ing_expr *ing_expr_index(ing_load *load, const ing_scope *scope, const ing
     size_t count = param_chain(syntax, names);
     if (count > 0)
         return param_path(load, names, count, NULL);
+    if (base->kind == ING_SYNTAX_NAME && ing_text_is(base->text, "due"))
+        return ing_expr_due(load, scope, syntax);
     bool is_scoped = base->kind == ING_SYNTAX_METHOD && ing_text_is(base->text, "of");
     const ing_syntax *call = is_scoped ? base->kids[0] : base;
     if (ing_syntax_is_call(call, "sum"))

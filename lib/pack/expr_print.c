@@ -18,6 +18,7 @@ static const char *const call_names[] = {
     [ING_CALL_EARLIEST] = "earliest", [ING_CALL_LATEST] = "latest",     [ING_CALL_LEAST] = "least",
     [ING_CALL_GREATEST] = "greatest", [ING_CALL_EITHER] = "either",     [ING_CALL_PICK] = "pick",
     [ING_CALL_SPLIT] = "split",       [ING_CALL_RATIO] = "ratio",       [ING_CALL_ENTERED] = "entered",
+    [ING_CALL_COVERED] = "covered",
 };
 
 static const char *const verb_names[] = {
@@ -179,6 +180,13 @@ static void print_call(const ing_expr *expr, ing_buf *out)
         ing_buf_slice(out, expr->kids[0]->source);
         ing_buf_text(out, ", ");
         print_braces(expr->kids[1], out);
+    } else if (expr->call == ING_CALL_ELAPSED && expr->count == 4) {
+        ing_buf_printf(out, "%.*s, %.*s, span(", ING_TEXT_ARG(expr->kids[0]->source),
+                       ING_TEXT_ARG(expr->kids[1]->source));
+        print_kids(expr, 2, out);
+        ing_buf_byte(out, ')');
+    } else if (expr->call == ING_CALL_ENTERED) {
+        ing_json_write_text(expr->name, out);
     } else {
         print_kids(expr, 0, out);
     }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Queries: what they go through, in which scope, and that the engine need not scan for them. */
-#include "pack/expr.h"
+#include "pack/procedure.h"
 
 typedef struct query_name { const char *name; ing_query_op op; } query_name;
 
@@ -197,17 +197,28 @@ static void refuse_case_scope(making *m, ing_text word, ing_about about)
                         "%.*s 涉及主体：请加 :of(case.subject)", ING_TEXT_ARG(word));
 }
 
+static bool shares_kind(size_t count, const ing_text *kinds, const ing_type *scope)
+{
+    bool shares = count == 0 || scope->word_count == 0;
+    for (size_t i = 0; !shares && i < count; i++) {
+        for (size_t j = 0; !shares && j < scope->word_count; j++)
+            shares = ing_text_equal(kinds[i], scope->words[j]);
+    }
+    return shares;
+}
+
 /* Can a record of the word be about something of the scope's kinds. */
-static bool fits_kinds(const ing_load *load, ing_text word, const ing_type *scope)
+static bool fits_kinds(ing_load *load, ing_text word, const ing_type *scope)
 {
     const ing_event *event = ing_map_get(&load->pack->events, word);
-    bool fits = event == NULL || event->kind_count == 0 || scope->word_count == 0;
-    fits = fits || (event->about == ING_ABOUT_CASE) != is_case(scope); /* a party has the records of its cases */
-    for (size_t i = 0; !fits && i < event->kind_count; i++) {
-        for (size_t j = 0; !fits && j < scope->word_count; j++)
-            fits = ing_text_equal(event->kinds[i], scope->words[j]);
+    ing_text deadline = ing_lapse_deadline(word);
+    if (deadline.ptr != NULL && is_case(scope)) {
+        const ing_type *cases = ing_lapse_cases(load, deadline);
+        return cases == NULL || shares_kind(cases->word_count, cases->words, scope);
     }
-    return fits;
+    if (event == NULL || (event->about == ING_ABOUT_CASE) != is_case(scope))
+        return true; /* a party has the records of its cases */
+    return shares_kind(event->kind_count, event->kinds, scope);
 }
 
 /* Records of the words must lie in the scope: a case holds no records about parties. */

@@ -119,6 +119,8 @@ typedef enum ing_typing_use { ING_TYPING_FIELD, ING_TYPING_PARAM, ING_TYPING_FAC
 
 /* A type expression with its options; ANY after a mistake. False without memory. */
 bool ing_typing_read(ing_load *load, const ing_syntax *syntax, ing_typing_use use, ing_field *out);
+/* Titles of words, one each; NULL when none or too few (E105) were said. */
+const ing_text *ing_word_titles(ing_load *load, const ing_syntax *table, const char *name, size_t count);
 /* `fields = { … }`, sorted by name; false without memory. `is_optional`: unless they say otherwise. */
 bool ing_typing_fields(ing_load *load, const ing_syntax *table, bool is_optional, size_t *count,
                        const ing_field **fields);
@@ -159,11 +161,19 @@ void ing_field_set_refuse(ing_load *load, const ing_field_set *set, size_t at, i
 /* `about` of an event, `of` of a fact; false after a finding. */
 bool ing_about_read(ing_load *load, const ing_syntax *table, const char *member, ing_about *about,
                     size_t *kind_count, const ing_text **kinds);
+/* E101 for texts that are no roles. */
+void ing_roles_check(ing_load *load, ing_texts roles);
 void ing_load_params(ing_load *load);
 /* Who decides an action: a role, or an expression for one (decider.c). */
 void ing_load_deciders(ing_load *load);
 void ing_load_fact_heads(ing_load *load);
 void ing_load_fact_bodies(ing_load *load);
+/* Heads come before facts, which name states and deadlines; the deadlines' expressions come after them. */
+void ing_load_procedures(ing_load *load);
+void ing_load_presupposed(ing_load *load);
+void ing_load_deadlines(ing_load *load);
+/* E102 for procedures and regions that have the name of a field or fact of their cases. */
+void ing_procedures_check_names(ing_load *load);
 void ing_load_rules(ing_load *load);
 void ing_load_lints(ing_load *load);
 

@@ -105,6 +105,10 @@ static void write_event(ing_json_builder *b, const void *item)
     if (event->apart_count > 0)
         put_texts(b, "apart_from", event->apart_count, event->apart_from);
     ing_json_put_boolean(b, "opens", event->opens);
+    if (event->presupposes_any)
+        ing_json_put_boolean(b, "presupposes_any", true);
+    if (event->presupposes_count > 0)
+        put_texts(b, "presupposes", event->presupposes_count, event->presupposes);
     ing_json_put_text(b, "party", event->party_name);
     put_fields(b, event->field_count, event->fields);
 }
@@ -202,6 +206,61 @@ static void write_fact(ing_json_builder *b, const void *item)
     put_source(b, "is", fact->is);
 }
 
+/* --- procedures --------------------------------------------------------------------------------- */
+
+static void put_region(ing_json_builder *b, const ing_region *region)
+{
+    ing_json_put_text(b, "start", region->start);
+    put_texts(b, "states", region->state_count, region->states);
+    put_words(b, region->type);
+}
+
+static void put_deadlines(ing_json_builder *b, const ing_procedure *procedure)
+{
+    ing_json_builder all = ing_json_begin(b->arena);
+
+    for (size_t i = 0; i < procedure->deadline_count; i++) {
+        const ing_deadline *deadline = &procedure->deadlines[i];
+        ing_json_builder one = ing_json_begin(b->arena);
+
+        put_titles(&one, &deadline->titles);
+        ing_json_put_text(&one, "region", procedure->regions[deadline->region].id);
+        put_texts(&one, "runs", deadline->run_count, deadline->runs);
+        put_source(&one, "length", deadline->length);
+        put_source(&one, "from", deadline->from);
+        if (deadline->in_hours)
+            ing_json_put_boolean(&one, "in_hours", true);
+        if (deadline->rolls)
+            ing_json_put_boolean(&one, "rolls", true);
+        if (deadline->pause_from.ptr != NULL) {
+            const ing_text pause[2] = { deadline->pause_from, deadline->pause_to };
+            put_texts(&one, "pause", 2, pause);
+        }
+        ing_json_put(&all, deadline->id, ing_json_end_object(&one));
+    }
+    ing_json_put(b, ING_TEXT_LIT("deadlines"), ing_json_end_object(&all));
+}
+
+static void write_procedure(ing_json_builder *b, const void *item)
+{
+    const ing_procedure *procedure = item;
+    ing_json_builder regions = ing_json_begin(b->arena);
+
+    put_titles(b, &procedure->titles);
+    put_texts(b, "case", procedure->kind_count, procedure->kinds);
+    put_region(b, &procedure->regions[0]);
+    put_texts(b, "ends", procedure->end_count, procedure->ends);
+    for (size_t i = 1; i < procedure->region_count; i++) {
+        ing_json_builder one = ing_json_begin(b->arena);
+
+        put_region(&one, &procedure->regions[i]);
+        ing_json_put(&regions, procedure->regions[i].id, ing_json_end_object(&one));
+    }
+    ing_json_put(b, ING_TEXT_LIT("regions"), ing_json_end_object(&regions));
+    put_deadlines(b, procedure);
+    put_texts(b, "adopt", procedure->adopt_count, procedure->adopt);
+}
+
 /* --- rules -------------------------------------------------------------------------------------- */
 
 static void put_outcomes(ing_json_builder *b, const char *key, size_t count,
@@ -233,6 +292,26 @@ static void put_branches(ing_json_builder *b, const char *key, size_t count, con
         ing_json_put(b, ing_text_of(key), ing_json_end_list(&list));
 }
 
+static void put_moves(ing_json_builder *b, const ing_rule *rule)
+{
+    ing_json_builder due = ing_json_begin(b->arena);
+
+    if (rule->procedure != NULL)
+        ing_json_put_text(b, "procedure", rule->procedure->id);
+    if (rule->procedure != NULL && rule->region > 0)
+        ing_json_put_text(b, "region", rule->procedure->regions[rule->region].id);
+    if (rule->from_count > 0)
+        put_texts(b, "from", rule->from_count, rule->from);
+    if (rule->to_count > 0)
+        put_texts(b, "to", rule->to_count, rule->to);
+    for (size_t i = 0; i < rule->due_count; i++) {
+        const ing_json source = ing_json_of_text(rule->due_values[i]->source);
+        ing_json_put(&due, rule->due_names[i], &source);
+    }
+    if (rule->due_count > 0)
+        ing_json_put(b, ING_TEXT_LIT("due"), ing_json_end_object(&due));
+}
+
 static void write_rule(ing_json_builder *b, const void *item)
 {
     const ing_rule *rule = item;
@@ -242,6 +321,7 @@ static void write_rule(ing_json_builder *b, const void *item)
     if (rule->kind_count > 0)
         put_texts(b, "case", rule->kind_count, rule->kinds);
     put_source(b, "each", rule->each);
+    put_moves(b, rule);
     put_source(b, "given", rule->given);
     put_branches(b, "require", rule->require_count, rule->require);
     put_branches(b, "choose", rule->choose_count, rule->choose);
@@ -301,6 +381,8 @@ libing_status ing_model_write(const ing_pack *pack, ing_buf *out, libing_error *
     put_map(&b, "laws", &pack->laws, write_law);
     put_map(&b, "params", &pack->params, write_param);
     put_map(&b, "facts", &pack->facts, write_fact);
+    if (pack->procedures.count > 0)
+        put_map(&b, "procedures", &pack->procedures, write_procedure);
     put_rules(&b, pack);
     model = ing_json_end_object(&b);
     if (model != NULL)

@@ -50,7 +50,9 @@ typedef enum ing_builtin {
 
 typedef enum ing_call {
     ING_CALL_DAYS, ING_CALL_WORKDAYS, ING_CALL_MONTHS /* kids[1]: "clip" or "spill" */, ING_CALL_HOURS,
-    ING_CALL_ROLL, ING_CALL_ELAPSED, ING_CALL_EARLIEST, ING_CALL_LATEST, ING_CALL_LEAST,
+    ING_CALL_ROLL,
+    ING_CALL_ELAPSED, /* from, to; with a span kids[2], kids[3]: the words of the records that begin and end it */
+    ING_CALL_EARLIEST, ING_CALL_LATEST, ING_CALL_LEAST,
     ING_CALL_GREATEST, ING_CALL_EITHER, ING_CALL_PICK /* list, condition with IT */, ING_CALL_SPLIT, ING_CALL_RATIO,
     ING_CALL_ENTERED, /* kids[0]: a state's name; when the case came into it last: a moment */
     ING_CALL_COVERED  /* minutes of `period` inside [from, to) of a list of records */
@@ -98,7 +100,9 @@ struct ing_expr {
     const ing_fact *fact;
     const ing_param *param;
     const ing_query *query;
-    const struct ing_procedure *procedure; /* STATE, DUE, ENTERED */
+    /* STATE, DUE, ENTERED; NULL = several kinds of case can be meant, whose procedures differ: that of the
+     * case at hand, found by `name` (ing_pack_region, ing_pack_deadline) or by the state's name */
+    const struct ing_procedure *procedure;
     int32_t region;                 /* STATE, ENTERED: of the procedure */
     const struct ing_table *table;  /* LOOKUP */
     int32_t column;
@@ -144,6 +148,9 @@ typedef struct ing_event {
     const ing_text *roles;
     size_t apart_count;             /* apart_from */
     const ing_text *apart_from;
+    bool presupposes_any;           /* an existing case needs none of the states below */
+    size_t presupposes_count;       /* "state" or "region=state"; a case taken over midway starts in the first */
+    const ing_text *presupposes;
     size_t field_count;
     const ing_field *fields;
 } ing_event;
@@ -216,6 +223,7 @@ typedef struct ing_region {
     ing_text id;                    /* absent for the main one */
     size_t state_count;
     const ing_text *states;
+    const ing_type *type;           /* ONE_OF the states, with their titles */
     ing_text start;                 /* the main one's `start`; of a region its first state */
 } ing_region;
 
@@ -228,7 +236,8 @@ typedef struct ing_deadline {
     size_t run_count;
     const ing_text *runs;
     const ing_expr *length;         /* a DURATION */
-    const ing_expr *from;           /* a date; NULL = ev.date */
+    const ing_expr *from;           /* a date, of one in hours a moment; NULL = ev.date, ev.at */
+    bool in_hours;                  /* ends at an instant, and due.<id> is a moment; else with a day */
     bool rolls;                     /* to the next working day (T-4) */
     ing_text pause_from, pause_to;  /* words of records; the days of each pair are added, both inclusive */
 } ing_deadline;
@@ -298,8 +307,8 @@ typedef struct ing_rule {
     const ing_outcome_template *again;      /* NULL = none */
     size_t revoke_count;
     const ing_outcome_template *revoke;     /* what it takes out of force; modality unused */
-    const ing_procedure *procedure; /* of `to`, or of `from` alone; NULL = neither */
-    int32_t region;
+    const ing_procedure *procedure; /* of `to`, of `from` alone, or of `due` alone; NULL = none of them */
+    int32_t region;                 /* of `due` alone: the region of the first deadline */
     size_t from_count, to_count;    /* from: none = any state. to: passed through in order, the last stays */
     const ing_text *from, *to;
     size_t due_count;               /* deadlines that the rule moves */

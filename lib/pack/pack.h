@@ -38,6 +38,20 @@ const ing_action *ing_pack_action(const ing_pack *pack, ing_text id);
 /* A fact of a case kind, a party kind, or "store". */
 const ing_fact *ing_pack_fact(const ing_pack *pack, ing_text kind, ing_text id);
 
+/* What `case.<name>` of a case kind is a state of: "state" (of the first procedure declared for the kind),
+ * the id of a procedure, or of a region. False when it is none. */
+bool ing_pack_region(const ing_pack *pack, ing_text kind, ing_text name, const ing_procedure **procedure,
+                     int32_t *region);
+/* The deadline of a case kind; NULL when there is none. `procedure` may be NULL. */
+const ing_deadline *ing_pack_deadline(const ing_pack *pack, ing_text kind, ing_text id,
+                                      const ing_procedure **procedure);
+/* The first procedure of the kind that has the state, written "state" (a main one), "region.state" or
+ * "procedure.state"; NULL when there is none. `state` is the part after the dot. */
+const ing_procedure *ing_pack_state(const ing_pack *pack, ing_text kind, ing_text written, int32_t *region,
+                                    ing_text *state);
+bool ing_region_has(const ing_region *region, ing_text state);
+bool ing_procedure_is_about(const ing_procedure *procedure, ing_text kind);
+
 /* A request against the vocabulary: type, what it is about, role, fields and their types (fills no
  * defaults). The case's kind is checked when it is known (absent = a new case, which takes the event's
  * first kind). LIBING_ERR_WORD, _TYPE, _DATE, _TOOLONG, _ROLE, _INVALID. */

@@ -152,7 +152,7 @@ static libing_status report_problems(ing_load *load, libing_error *err)
 
 /* --- resolving ---------------------------------------------------------------------------------- */
 
-static const char *const later_constructs[] = { "table", "procedure", "duty", "invariant", "drop", NULL };
+static const char *const later_constructs[] = { "table", "duty", "invariant", "drop", NULL };
 
 /* pack.lua says what the pack is, other files what it holds; and what this version does not know. */
 static void check_constructs(ing_load *load)
@@ -204,8 +204,9 @@ static void collect_indexes(ing_load *load)
 static void resolve(ing_load *load)
 {
     static void (*const steps[])(ing_load *load) = {
-        check_constructs,   ing_load_vocabulary,  ing_load_params, ing_load_fact_heads,
-        ing_load_fact_bodies, ing_load_deciders, ing_load_rules,  collect_indexes,
+        check_constructs,     ing_load_vocabulary, ing_load_params,      ing_load_procedures,
+        ing_load_presupposed, ing_load_fact_heads, ing_load_fact_bodies, ing_load_deadlines,
+        ing_load_deciders,    ing_load_rules,      collect_indexes,
     };
     if (!load->has_head)
         return;
@@ -332,7 +333,8 @@ void ing_pack_free(ing_pack *pack)
     if (pack == NULL)
         return;
     ing_map *const maps[] = { &pack->events, &pack->actions, &pack->cases,  &pack->parties,
-                              &pack->roles,  &pack->params,  &pack->laws, &pack->facts, &pack->wide_words };
+                              &pack->roles,  &pack->params,  &pack->laws,   &pack->facts,
+                              &pack->procedures, &pack->tables, &pack->wide_words };
     for (size_t i = 0; i < sizeof maps / sizeof maps[0]; i++)
         ing_map_free(maps[i]);
     ing_program_free(pack->program);

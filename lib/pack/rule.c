@@ -2,9 +2,8 @@
 /* Rules: conditions, outcomes, what stands in their place. */
 #include "pack/rule.h"
 
-static const char *const rule_members[] = { "case", "on", "each", "given", "require", "otherwise", "must", "may",
-                                            "must_not", "choose", "again", "revoke", NULL };
-static const char *const rule_later[] = { "from", "to", "due", NULL };
+static const char *const rule_members[] = { "case", "on", "each", "from", "to", "due", "given", "require", "otherwise",
+                                            "must", "may", "must_not", "choose", "again", "revoke", NULL };
 
 /* A rule being made. */
 typedef struct making {
@@ -181,7 +180,7 @@ static bool check_branch(making *m, const ing_syntax *branch)
     }
     const ing_syntax named = { .kind = ING_SYNTAX_TABLE, .member_count = branch->member_count,
                                .members = branch->members, .file = branch->file };
-    ing_members_check(m->load, &named, ING_TEXT_LIT("choose"), branch_members, rule_later);
+    ing_members_check(m->load, &named, ING_TEXT_LIT("choose"), branch_members, NULL);
     return true;
 }
 
@@ -254,13 +253,14 @@ static bool says_something(const ing_syntax *body)
 static bool load_rule(ing_load *load, const ing_declaration *declaration, ing_rule *rule)
 {
     making m = { load, declaration->body, rule, { NULL, { 0 } } };
-    ing_members_check(load, declaration->body, declaration->construct, rule_members, rule_later);
+    ing_members_check(load, declaration->body, declaration->construct, rule_members, NULL);
     rule->id = declaration->id;
     rule->titles = ing_titles_read(load, declaration);
     if (!says_something(declaration->body))
-        ing_load_report(load, "E105", NULL, rule->id, "rule %.*s says nothing: must, may, must_not, choose or revoke",
-                        "规则 %.*s 没有结果：must、may、must_not、choose 或 revoke", ING_TEXT_ARG(rule->id));
-    return ing_rule_hear(load, declaration->body, rule, &m.hearing) && read_given(&m) && read_others(&m) &&
+        ing_load_report(load, "E105", NULL, rule->id, "rule %.*s says nothing: to, must, may, must_not, choose or revoke",
+                        "规则 %.*s 没有结果：to、must、may、must_not、choose 或 revoke", ING_TEXT_ARG(rule->id));
+    return ing_rule_hear(load, declaration->body, rule, &m.hearing) &&
+           ing_rule_read_moves(load, declaration->body, &m.hearing.scope, rule) && read_given(&m) && read_others(&m) &&
            read_outcomes(&m, declaration->body, &rule->outcome_count, &rule->outcomes) && read_choose(&m) &&
            read_revoke(&m);
 }

@@ -24,4 +24,7 @@ typedef struct ing_hearing {
 } ing_hearing;
 bool ing_rule_hear(ing_load *load, const ing_syntax *body, ing_rule *rule, ing_hearing *out);
 
+/* rule_move.c: from, to, due. */
+bool ing_rule_read_moves(ing_load *load, const ing_syntax *body, const ing_scope *scope, ing_rule *rule);
+
 #endif

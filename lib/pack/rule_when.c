@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What a rule listens to (`case`, `on`, `each`), and hence what case, ev, was and each are in its body. */
+#include "pack/procedure.h"
 #include "pack/rule.h"
 
 static bool read_kinds(ing_load *load, const ing_syntax *body, ing_rule *rule)
@@ -38,21 +39,36 @@ static bool read_words(ing_load *load, const ing_syntax *body, ing_rule *rule)
 
 /* --- the subject -------------------------------------------------------------------------------- */
 
-static bool is_rule_kind(const ing_rule *rule, const ing_event *event)
+/* Is one of the kinds the rule's; no kinds means any. */
+static bool is_rule_kind(const ing_rule *rule, size_t count, const ing_text *kinds)
 {
-    bool any = event->kind_count == 0;
-    for (size_t i = 0; i < event->kind_count && !any; i++) {
+    bool any = count == 0;
+    for (size_t i = 0; i < count && !any; i++) {
         for (size_t j = 0; j < rule->kind_count && !any; j++)
-            any = ing_text_equal(event->kinds[i], rule->kinds[j]);
+            any = ing_text_equal(kinds[i], rule->kinds[j]);
     }
     return any;
+}
+
+static void check_lapse(ing_load *load, const ing_rule *rule, ing_text word)
+{
+    ing_text deadline = ing_lapse_deadline(word);
+    const ing_type *cases = deadline.ptr == NULL ? NULL : ing_lapse_cases(load, deadline);
+    if (cases == NULL || is_rule_kind(rule, cases->word_count, cases->words))
+        return;
+    ing_load_report(load, "E105", NULL, word, "deadline %.*s is not of a case of kind %.*s%s", "期限 %.*s 不属于 %.*s%s 类案件",
+                    ING_TEXT_ARG(deadline), ING_TEXT_ARG(rule->kinds[0]), rule->kind_count > 1 ? " …" : "");
 }
 
 static void check_about(ing_load *load, const ing_rule *rule)
 {
     for (size_t i = 0; i < rule->on_count; i++) {
         const ing_event *event = ing_map_get(&load->pack->events, rule->on[i]);
-        if (event == NULL || (event->about == ING_ABOUT_CASE && is_rule_kind(rule, event)))
+        if (event == NULL) {
+            check_lapse(load, rule, rule->on[i]);
+            continue;
+        }
+        if (event->about == ING_ABOUT_CASE && is_rule_kind(rule, event->kind_count, event->kinds))
             continue;
         ing_load_report(load, "E105", NULL, rule->on[i], "event %.*s is not about a case of kind %.*s%s",
                         "事件 %.*s 不涉及 %.*s%s 类案件", ING_TEXT_ARG(rule->on[i]), ING_TEXT_ARG(rule->kinds[0]),
@@ -65,6 +81,8 @@ static const ing_type *subject_of(ing_load *load, ing_text word)
 {
     static const ing_type any_case = { .kind = ING_TYPE_CASE };
     const ing_event *event = ing_map_get(&load->pack->events, word);
+    if (ing_lapse_deadline(word).ptr != NULL)
+        return ing_lapse_cases(load, ing_lapse_deadline(word));
     if (event == NULL)
         return &any_case;
     if (event->about == ING_ABOUT_STORE)

@@ -124,8 +124,7 @@ static bool apply_options(ing_load *load, const ing_syntax *table, ing_field *ou
 
 static const char *const word_options[] = { "words_zh", "words_en", "optional", "default", NULL };
 
-/* Titles of the words, one each; NULL when none or too few were said. */
-static const ing_text *read_word_titles(ing_load *load, const ing_syntax *table, const char *name, size_t count)
+const ing_text *ing_word_titles(ing_load *load, const ing_syntax *table, const char *name, size_t count)
 {
     ing_texts titles = ing_member_texts(load, table, name);
     if (ing_member(table, name) == NULL || titles.count == count)
@@ -143,8 +142,8 @@ static bool finish_words(ing_load *load, const ing_syntax *table, ing_texts word
         return false;
     type->word_count = words.count;
     type->words = words.items;
-    type->words_zh = read_word_titles(load, table, "words_zh", words.count);
-    type->words_en = read_word_titles(load, table, "words_en", words.count);
+    type->words_zh = ing_word_titles(load, table, "words_zh", words.count);
+    type->words_en = ing_word_titles(load, table, "words_en", words.count);
     out->type = type;
     return !load->failed;
 }

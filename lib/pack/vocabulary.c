@@ -192,8 +192,8 @@ static void load_case(ing_load *load, const ing_declaration *declaration)
 
 /* --- events ------------------------------------------------------------------------------------- */
 
-static const char *const event_members[] = { "about", "by", "opens", "party", "fields", "apart_from", NULL };
-static const char *const event_later[] = { "presupposes", NULL };
+static const char *const event_members[] = { "about", "by", "opens", "party", "fields", "apart_from",
+                                             "presupposes", NULL };
 
 static void unknown_about(ing_load *load, const ing_syntax *at)
 {
@@ -242,7 +242,7 @@ bool ing_about_read(ing_load *load, const ing_syntax *table, const char *member,
     return is_good;
 }
 
-static void check_roles(ing_load *load, ing_texts roles)
+void ing_roles_check(ing_load *load, ing_texts roles)
 {
     for (size_t i = 0; i < roles.count; i++) {
         if (ing_map_get(&load->pack->roles, roles.items[i]) != NULL)
@@ -309,7 +309,7 @@ static ing_event *load_event(ing_load *load, const ing_declaration *declaration)
     ing_event *event = ing_load_new(load, 1, sizeof *event);
     if (event == NULL)
         return NULL;
-    ing_members_check(load, body, declaration->construct, event_members, event_later);
+    ing_members_check(load, body, declaration->construct, event_members, NULL);
     event->id = declaration->id;
     event->titles = ing_titles_read(load, declaration);
     read_about(load, body, event);
@@ -321,7 +321,7 @@ static ing_event *load_event(ing_load *load, const ing_declaration *declaration)
     if (event->party_name.ptr == NULL)
         event->party_name = ING_TEXT_LIT("subject");
     ing_texts roles = ing_member_texts(load, body, "by");
-    check_roles(load, roles);
+    ing_roles_check(load, roles);
     event->role_count = roles.count;
     event->roles = roles.items;
     if (!ing_typing_fields(load, ing_member(body, "fields"), false, &event->field_count, &event->fields))
