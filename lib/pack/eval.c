@@ -122,7 +122,7 @@ static libing_status eval_root(const ing_eval *at, ing_root root, ing_value *out
     case ING_ROOT_TODAY:
         *out = ing_value_of_date(judgement->today);
         return LIBING_OK;
-    case ING_ROOT_DUE: /* deadlines are not kept by this version: nothing is known of them */
+    case ING_ROOT_DUE: /* its names are expressions of their own (ING_EXPR_DUE) */
         return LIBING_OK;
     }
     return LIBING_OK;
@@ -215,6 +215,10 @@ static libing_status eval_value(const ing_eval *at, const ing_expr *expr, ing_va
     case ING_EXPR_SUBTRACT:
     case ING_EXPR_MULTIPLY:
         return ing_eval_arithmetic(at, expr, out, err);
+    case ING_EXPR_STATE:
+        return ing_eval_state(at, expr, out, err);
+    case ING_EXPR_DUE:
+        return ing_eval_due(at, expr, out, err);
     case ING_EXPR_CALL:
         return ing_eval_call(at, expr, out, err);
     case ING_EXPR_RECORD:

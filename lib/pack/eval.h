@@ -25,6 +25,7 @@ typedef struct ing_eval {
     bool before;                    /* inside a fact of `was` */
     const ing_value *it, *each;     /* NULL outside filters and visits */
     ing_read **reads;               /* where functions say what they read; NULL = nobody asks */
+    bool unmoved;                   /* states and deadlines as they were before the record moved them */
 } ing_eval;
 
 libing_status ing_eval_value(const ing_eval *at, const ing_expr *expr, ing_value *out, libing_error *err);
@@ -86,6 +87,41 @@ libing_status ing_eval_query(const ing_eval *at, const ing_expr *expr, ing_value
 /* The records that answer a query, sorted as LANGUAGE says; its filter not applied when `all`. */
 libing_status ing_eval_entries(const ing_eval *at, const ing_query *query, const ing_view *scope,
                                ing_records *out, libing_error *err);
+
+/* eval_state.c */
+libing_status ing_eval_state(const ing_eval *at, const ing_expr *expr, ing_value *out, libing_error *err);
+libing_status ing_eval_due(const ing_eval *at, const ing_expr *expr, ing_value *out, libing_error *err);
+libing_status ing_eval_entered(const ing_eval *at, const ing_expr *expr, ing_value *out, libing_error *err);
+/* Of a VIEW value: the main state of the first procedure of its kind. */
+libing_status ing_eval_main_state(const ing_eval *at, const ing_value *of, ing_value *out,
+                                  libing_error *err);
+/* A region's state: a text with the record that said it, or unknown. */
+libing_status ing_eval_region(const ing_eval *at, const ing_view *view, bool before,
+                              const ing_procedure *procedure, int32_t region, ing_value *out,
+                              libing_error *err);
+/* How a deadline stands. */
+typedef struct ing_clock {
+    ing_value due;                  /* a date or a moment; unknown while it was never set */
+    const ing_record *set_by;       /* the move that set it; NULL while that is not yet a record */
+    bool is_running, is_stopped, is_lapsed;
+} ing_clock;
+libing_status ing_eval_clock(const ing_eval *at, const ing_view *view, bool before,
+                             const ing_procedure *procedure, ing_text name, ing_clock *out,
+                             libing_error *err);
+
+/* eval_due.c. Days after `after` up to `until` that lie between a record of the first word and the next one
+ * of the second, both inclusive; what is still open lasts until the end. */
+libing_status ing_eval_span(const ing_eval *at, const ing_text words[2], ing_date after, ing_date until,
+                            int64_t *days, libing_error *err);
+/* Is such a span open. */
+libing_status ing_eval_paused(const ing_eval *at, const ing_text words[2], bool *out, libing_error *err);
+/* When a deadline that starts on the record judged ends: a date or a moment, unknown when its length or
+ * its start is. LIBING_ERR_CALENDAR where a working day cannot be told. */
+libing_status ing_eval_end(const ing_eval *at, const ing_deadline *deadline, ing_value *out,
+                           libing_error *err);
+/* So many days later, and on to the next working day where the deadline rolls. */
+libing_status ing_eval_postpone(const ing_eval *at, const ing_deadline *deadline, int64_t days,
+                                ing_value *due, libing_error *err);
 
 /* eval_memo.c: facts, computed once for each view. */
 libing_status ing_eval_fact(const ing_eval *at, const ing_expr *expr, ing_value *out, libing_error *err);

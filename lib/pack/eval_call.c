@@ -53,6 +53,24 @@ static libing_status call_roll(const ing_eval *at, const ing_expr *expr, ing_val
     return status;
 }
 
+/* The days of a span within the interval, where one was given. */
+static libing_status span_days(const ing_eval *at, const ing_expr *expr, ing_date first, ing_date last,
+                               int64_t *days, libing_error *err)
+{
+    ing_text words[2];
+    *days = 0;
+    if (expr->count < 4 || last <= first)
+        return LIBING_OK;
+    for (size_t i = 0; i < 2; i++) {
+        ing_value word;
+        libing_status status = ing_eval_value(at, expr->kids[i + 2], &word, err);
+        if (status != LIBING_OK)
+            return status;
+        words[i] = word.text;
+    }
+    return ing_eval_span(at, words, first, last, days, err);
+}
+
 static libing_status call_elapsed(const ing_eval *at, const ing_expr *expr, ing_value *out,
                                   libing_error *err)
 {
@@ -65,8 +83,10 @@ static libing_status call_elapsed(const ing_eval *at, const ing_expr *expr, ing_
         return status;
     if (!day_of(&from, &first) || !day_of(&to, &last))
         return fail_operand(expr, err);
-    *out = ing_value_of_integer((int64_t)last - first);
-    return LIBING_OK;
+    int64_t days = 0;
+    status = span_days(at, expr, first, last, &days, err);
+    *out = ing_value_of_integer((int64_t)last - first - days);
+    return status;
 }
 
 /* --- earliest latest least greatest ------------------------------------------------------------- */
@@ -248,8 +268,9 @@ libing_status ing_eval_call(const ing_eval *at, const ing_expr *expr, ing_value 
         return call_split(at, expr, out, err);
     case ING_CALL_RATIO:
         return call_ratio(at, expr, out, err);
-    case ING_CALL_COVERED:
-    case ING_CALL_ENTERED: /* states are not kept by this version */
+    case ING_CALL_ENTERED:
+        return ing_eval_entered(at, expr, out, err);
+    case ING_CALL_COVERED: /* periods are not kept by this version */
         return LIBING_OK;
     }
     return LIBING_OK;

@@ -384,7 +384,9 @@ static libing_status view_builtin(const ing_eval *at, const ing_value *of, ing_b
         break;
     case ING_BUILTIN_OPENED:
         return view_opened(at, of, out, err);
-    default: /* states are not kept by this version: nothing is known of them */
+    case ING_BUILTIN_STATE:
+        return ing_eval_main_state(at, of, out, err);
+    default:
         break;
     }
     return LIBING_OK;

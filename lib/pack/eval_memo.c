@@ -74,12 +74,12 @@ static libing_status pass_reads(const ing_eval *at, const ing_read *reads, libin
     return LIBING_OK;
 }
 
-static ing_memo_fact *find(ing_memo_fact *known, const ing_view *view, bool before)
+static ing_memo_fact *find(ing_memo_fact *known, const ing_view *view, bool before, bool unmoved)
 {
     while (known != NULL) {
         bool is_view = known->view == view || (known->view->of == view->of &&
                                                ing_text_equal(known->view->id, view->id));
-        if (is_view && known->before == before)
+        if (is_view && known->before == before && known->unmoved == unmoved)
             break;
         known = known->next;
     }
@@ -93,12 +93,13 @@ static libing_status compute_new(const ing_eval *at, const ing_fact *fact, const
     ing_memo_fact *made = ing_arena_new(judgement->arena, 1, sizeof *made);
     if (made == NULL)
         return ing_fail_nomem(err);
-    const ing_eval inner = { judgement, view, before, NULL, NULL, &made->reads };
+    const ing_eval inner = { judgement, view, before, NULL, NULL, &made->reads, at->unmoved };
     libing_status status = compute(&inner, fact, &made->value, err);
     if (status != LIBING_OK)
         return status;
     made->view = view;
     made->before = before;
+    made->unmoved = at->unmoved;
     made->next = *slot; /* facts it rests on have other slots, or other views in this one */
     *slot = made;
     return LIBING_OK;
@@ -116,7 +117,7 @@ libing_status ing_eval_fact_of(const ing_eval *at, const ing_fact *fact, const i
     if (memo == NULL || memo->facts == NULL)
         return ing_fail_nomem(err);
     ing_memo_fact **slot = &memo->facts[fact->index];
-    ing_memo_fact *known = find(*slot, view, before);
+    ing_memo_fact *known = find(*slot, view, before, at->unmoved);
     if (known == NULL) {
         libing_status status = compute_new(at, fact, view, before, slot, err);
         if (status != LIBING_OK)

@@ -3,9 +3,35 @@
 #include "pack/judge.h"
 #include "pack/eval.h"
 #include "pack/match.h"
+#include "pack/pack.h"
 #include "pack/verdict.h"
 
 /* --- which rules -------------------------------------------------------------------------------- */
+
+static bool is_mover(const ing_judgement *judgement, const ing_rule *rule)
+{
+    bool found = false;
+    for (size_t i = 0; i < judgement->mover_count && !found; i++)
+        found = judgement->movers[i] == rule;
+    return found;
+}
+
+/* Of the rules with `to` only those that moved the case speak here; the others could have. */
+static bool keep_movers(const ing_judgement *judgement, const ing_rule *const **rules, size_t *count)
+{
+    const ing_rule **kept = ing_arena_new(judgement->arena, *count, sizeof *kept);
+    size_t left = 0;
+    if (kept == NULL)
+        return false;
+    for (size_t i = 0; i < *count; i++) {
+        const ing_rule *rule = (*rules)[i];
+        if (rule->to_count == 0 || is_mover(judgement, rule))
+            kept[left++] = rule;
+    }
+    *rules = left > 0 ? kept : NULL;
+    *count = left;
+    return true;
+}
 
 libing_status ing_judge_candidates(const ing_judgement *judgement, const ing_rule *const **plain,
                                    size_t *plain_count, const ing_rule *const **visiting,
@@ -18,6 +44,8 @@ libing_status ing_judge_candidates(const ing_judgement *judgement, const ing_rul
         return LIBING_OK;
     bool found = ing_rule_index_find(judgement->pack->index, judgement->ev, judgement->subject,
                                      judgement->arena, plain, plain_count, visiting, visiting_count);
+    if (found && judgement->pack->procedure_count > 0)
+        found = keep_movers(judgement, plain, plain_count);
     return found ? LIBING_OK : ing_fail_nomem(err);
 }
 
@@ -37,7 +65,7 @@ libing_status ing_judge_listening(const ing_judgement *judgement, const ing_rule
 
 ing_eval ing_verdict_place(ing_judgement *judgement, const ing_value *element)
 {
-    ing_eval at = { judgement, judgement->subject, false, NULL, element, NULL };
+    ing_eval at = { judgement, judgement->subject, false, NULL, element, NULL, false };
     bool is_case = element != NULL && element->kind == ING_VALUE_VIEW &&
                    element->view->of == ING_ABOUT_CASE;
     if (is_case)
@@ -54,36 +82,69 @@ libing_status ing_verdict_close(ing_judgement *judgement, const ing_rule *rule,
                    status == LIBING_ERR_CALENDAR || status == LIBING_ERR_TIMEOUT;
     if (!is_ours || err == NULL)
         return status;
-    const ing_eval at = { judgement, NULL, false, NULL, NULL, NULL };
+    const ing_eval at = { judgement, NULL, false, NULL, NULL, NULL, false };
     ing_error_rule(err, rule->id);
     return ing_eval_placed(&at, rule->titles.file, rule->titles.line, status, err);
+}
+
+ing_eval ing_verdict_before(const ing_eval *at, const ing_rule *rule)
+{
+    ing_eval before = *at;
+    before.unmoved = at->unmoved || rule->to_count > 0 || rule->due_count > 0;
+    return before;
+}
+
+libing_status ing_verdict_from(const ing_eval *at, const ing_rule *rule, bool *out, libing_error *err)
+{
+    const ing_eval before = ing_verdict_before(at, rule);
+    const ing_view *view = at->subject;
+    ing_value state;
+    *out = rule->procedure == NULL || (rule->from_count == 0 && rule->to_count == 0);
+    if (*out)
+        return LIBING_OK;
+    if (view == NULL || view->of != ING_ABOUT_CASE || view->kind.ptr == NULL ||
+        !ing_procedure_is_about(rule->procedure, view->kind))
+        return LIBING_OK;
+    libing_status status =
+        ing_eval_region(&before, view, false, rule->procedure, rule->region, &state, err);
+    *out = rule->from_count == 0 || state.kind == ING_VALUE_UNKNOWN;
+    for (size_t i = 0; i < rule->from_count && !*out; i++)
+        *out = ing_text_equal(rule->from[i], state.text);
+    return status;
+}
+
+libing_status ing_verdict_stands(const ing_eval *at, const ing_rule *rule, ing_verdict *out,
+                                 libing_error *err)
+{
+    const ing_eval before = ing_verdict_before(at, rule);
+    ing_truth truth = ING_TRUE;
+    bool is_from;
+    *out = (ing_verdict){ false, NULL, 0, NULL };
+    libing_status status = ing_verdict_from(at, rule, &is_from, err);
+    if (status == LIBING_OK && is_from && rule->given != NULL)
+        status = ing_eval_truth(&before, rule->given, &truth, err);
+    if (status != LIBING_OK || !is_from || truth != ING_TRUE)
+        return status;
+    out->holds = true;
+    while (out->reached < rule->require_count && out->failed == NULL) {
+        const ing_branch *entry = &rule->require[out->reached++];
+        if (entry->when != NULL)
+            status = ing_eval_truth(&before, entry->when, &truth, err);
+        if (status != LIBING_OK)
+            return status;
+        out->failed = truth != ING_TRUE ? entry : NULL;
+    }
+    return LIBING_OK;
 }
 
 libing_status ing_verdict_find(const ing_eval *at, const ing_rule *rule, ing_verdict *out,
                                libing_error *err)
 {
-    libing_status status = LIBING_OK;
-    ing_truth truth = ING_TRUE;
-    *out = (ing_verdict){ false, NULL, 0, NULL };
-    if (rule->given != NULL)
-        status = ing_eval_truth(at, rule->given, &truth, err);
-    if (status != LIBING_OK || truth != ING_TRUE)
+    libing_status status = ing_verdict_stands(at, rule, out, err);
+    if (status != LIBING_OK || !out->holds || out->failed != NULL)
         return status;
-    out->holds = true;
-    for (; out->reached < rule->require_count; out->reached++) {
-        const ing_branch *entry = &rule->require[out->reached];
-        if (entry->when != NULL)
-            status = ing_eval_truth(at, entry->when, &truth, err);
-        if (status != LIBING_OK)
-            return status;
-        if (truth != ING_TRUE) {
-            out->failed = entry;
-            out->reached++;
-            return LIBING_OK;
-        }
-    }
     for (size_t i = 0; i < rule->choose_count && out->branch == NULL; i++) {
-        truth = ING_TRUE;
+        ing_truth truth = ING_TRUE;
         if (rule->choose[i].when != NULL)
             status = ing_eval_truth(at, rule->choose[i].when, &truth, err);
         if (status != LIBING_OK)
@@ -188,13 +249,16 @@ static libing_status build_key(const ing_eval *at, const ing_action *action, con
 static libing_status take_verdict(ing_evidence *evidence, const ing_rule *rule,
                                   const ing_verdict *verdict, libing_error *err)
 {
+    const ing_eval *at = evidence->at, before = ing_verdict_before(at, rule);
     libing_status status = LIBING_OK;
+    evidence->at = &before;
     if (rule->given != NULL)
         status = ing_evidence_take(evidence, rule->given, err);
     for (size_t i = 0; i < verdict->reached && status == LIBING_OK; i++) {
         if (rule->require[i].when != NULL)
             status = ing_evidence_take(evidence, rule->require[i].when, err);
     }
+    evidence->at = at;
     if (status == LIBING_OK && verdict->branch != NULL && verdict->branch->when != NULL)
         status = ing_evidence_take(evidence, verdict->branch->when, err);
     return status;
@@ -281,6 +345,15 @@ static libing_status speak_all(const ing_eval *at, const ing_rule *rule, const i
     return status;
 }
 
+libing_status ing_verdict_stop(const ing_eval *at, const ing_rule *rule, const ing_verdict *verdict,
+                               ing_outcomes *out, libing_error *err)
+{
+    if (rule->otherwise == NULL)
+        return LIBING_OK;
+    libing_status status = speak(at, rule, verdict, rule->otherwise, out, err);
+    return ing_verdict_close(at->judgement, rule, status, err);
+}
+
 static libing_status judge(const ing_eval *at, const ing_rule *rule, ing_outcomes *out,
                            libing_error *err)
 {
@@ -289,8 +362,7 @@ static libing_status judge(const ing_eval *at, const ing_rule *rule, ing_outcome
     if (status != LIBING_OK || !verdict.holds)
         return status;
     if (verdict.failed != NULL)
-        return rule->otherwise == NULL ? LIBING_OK
-                                       : speak(at, rule, &verdict, rule->otherwise, out, err);
+        return ing_verdict_stop(at, rule, &verdict, out, err);
     status = speak_all(at, rule, &verdict, rule->outcome_count, rule->outcomes, out, err);
     if (status == LIBING_OK && verdict.branch != NULL)
         status = speak_all(at, rule, &verdict, verdict.branch->outcome_count,
@@ -347,7 +419,7 @@ libing_status ing_judge_again(ing_judgement *judgement, const ing_rule *rule, co
 libing_status ing_judge_fact(ing_judgement *judgement, const ing_fact *fact, const ing_view *view,
                              ing_value *out, libing_error *err)
 {
-    const ing_eval at = { judgement, view, false, NULL, NULL, NULL };
+    const ing_eval at = { judgement, view, false, NULL, NULL, NULL, false };
     libing_status status = ing_eval_fact_of(&at, fact, view, false, out, err);
     return status == LIBING_OK && judgement->arena->failed ? ing_fail_nomem(err) : status;
 }

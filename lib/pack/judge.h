@@ -17,6 +17,8 @@ typedef struct ing_judgement {
     int64_t limit_factor;           /* of instructions and memory: 1, in replay 4 */
     int64_t timeout_ms;
     struct ing_memo *memo;          /* facts already computed; NULL at first */
+    const ing_rule *const *movers;  /* set by ing_judge_moves(): rules that moved the case; none at first */
+    size_t mover_count;
 } ing_judgement;
 
 /* What a rule has concluded, before it is a record. Texts and JSON live in the judgement's arena. */
@@ -73,12 +75,21 @@ typedef struct ing_moves {
 
 /* Steps 3 and 4 for the record judged: per procedure and region, in order of declaration, the first rule
  * with `to` whose `from` holds the state and whose `given` holds moves, or its `require` stops it: then
- * its `otherwise` is appended to `stopped`. Deadlines are worked out on the moved states. With
- * `is_beginning` (the case was opened by this record) the start states' deadlines come first. The caller
- * writes each move as case.moved before it goes on to ing_judge_candidates(), which leaves out rules with
- * `to` other than those that moved (their outcomes are plain ones). */
+ * its `otherwise` is appended to `stopped`. Deadlines are worked out on the moved states; one is given a
+ * date only where its region is in a state that runs it, or in one that nobody knows. Then come the dates
+ * that rules without `to` give, and pauses: the record that begins one clears the deadline, the one that
+ * ends it sets it later. With `is_beginning` (the case was opened by this record) the start states'
+ * deadlines come first. The caller writes each move as case.moved, with the record judged as its cause,
+ * before it goes on to ing_judge_candidates(), which leaves out rules with `to` other than those that
+ * moved (their outcomes are plain ones). Rules that move a case or a deadline are asked, now and later, on
+ * the case as it was before its moves of this cause. Forgets (ing_judge_forget). */
 libing_status ing_judge_moves(ing_judgement *judgement, bool is_beginning, ing_moves *out,
                               ing_outcomes *stopped, libing_error *err);
+
+/* What a visit with `to` or `due` moves, of the case visited; written before ing_judge_visit(), which
+ * says the rest. Forgets. */
+libing_status ing_judge_visit_moves(ing_judgement *judgement, const ing_rule *rule,
+                                    const ing_value *element, ing_moves *out, libing_error *err);
 
 /* The state of a case's region: absent text = unknown (adopted without a state). */
 libing_status ing_judge_state(ing_judgement *judgement, const ing_view *view,
@@ -86,7 +97,10 @@ libing_status ing_judge_state(ing_judgement *judgement, const ing_view *view,
                               libing_error *err);
 
 /* LANGUAGE 1, step 6: must_not beats must beats may for the same action and matching fields, here and
- * while in force. Marks losers by setting `blocked` to the winner's rule. */
+ * while in force. Marks losers by setting `blocked` to the winner's rule, and puts all in the rules' order
+ * of declaration. Fields match when the loser has every field that the winner gives, with the same value;
+ * a winner without fields is about its case. What is in force is looked for with the same case or party
+ * and, of an action with a key, wherever the key's first field is the same. */
 libing_status ing_judge_precedence(ing_judgement *judgement, ing_outcomes *outcomes, libing_error *err);
 
 /* Every outcome of one plain rule, appended to `out`. LIBING_ERR_RULE, _LIMIT, _CALENDAR, … name rule,
@@ -108,7 +122,7 @@ libing_status ing_judge_again(ing_judgement *judgement, const ing_rule *rule, co
                               ing_outcomes *out, libing_error *err);
 
 /* The seqs of decisions that `revoke` of the rule takes out of force (in force, of that action, equal in
- * the fields given; without fields, those of this case), ascending. */
+ * the fields given; without fields, those of this case), ascending; none where the rule does not hold. */
 libing_status ing_judge_revocations(ing_judgement *judgement, const ing_rule *rule,
                                     const ing_value *element, int64_t **seqs, size_t *count,
                                     libing_error *err);

@@ -8,7 +8,7 @@
 typedef struct ing_memo_fact {
     struct ing_memo_fact *next;
     const ing_view *view;
-    bool before;
+    bool before, unmoved;
     ing_value value;
     ing_read *reads;                /* by its function, and by those of the facts it rests on */
 } ing_memo_fact;
@@ -18,6 +18,8 @@ typedef struct ing_memo {
     const ing_view *store;
     const ing_view *records_of;     /* the case whose records were asked for last */
     ing_records records;
+    const ing_view *moving;         /* the case that is being moved, and its moves so far; NULL = none */
+    const ing_moves *moves;
 } ing_memo;
 
 /* The judgement's memo, made when there is none; NULL without memory. */

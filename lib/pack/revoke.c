@@ -175,11 +175,13 @@ libing_status ing_judge_revocations(ing_judgement *judgement, const ing_rule *ru
                                     libing_error *err)
 {
     const ing_eval at = ing_verdict_place(judgement, element);
-    libing_status status = LIBING_OK;
+    ing_verdict verdict;
     found list = { NULL, 0, 0 };
     *seqs = NULL;
     *count = 0;
-    for (size_t i = 0; i < rule->revoke_count && status == LIBING_OK; i++)
+    libing_status status = ing_verdict_stands(&at, rule, &verdict, err);
+    bool speaks = status == LIBING_OK && verdict.holds && verdict.failed == NULL;
+    for (size_t i = 0; speaks && i < rule->revoke_count && status == LIBING_OK; i++)
         status = revoke_one(&at, &rule->revoke[i], &list, err);
     status = ing_verdict_close(judgement, rule, status, err);
     if (status != LIBING_OK)

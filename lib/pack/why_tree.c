@@ -143,7 +143,7 @@ static libing_status open_fact(ing_why *why, const ing_expr *expr, int depth, li
     libing_status status = find_view(&why->at, expr, &view, &before, &fact, err);
     if (status != LIBING_OK || fact == NULL || fact->is == NULL || !ing_expr_is_condition(fact->is))
         return status;
-    const ing_eval at = { why->at.judgement, view, before, NULL, NULL, NULL };
+    const ing_eval at = { why->at.judgement, view, before, NULL, NULL, NULL, why->at.unmoved };
     why->kids = ing_arena_new(at.judgement->arena, 1, sizeof(ing_why *));
     if (why->kids == NULL)
         return ing_fail_nomem(err);

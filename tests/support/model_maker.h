@@ -366,7 +366,7 @@ static inline const ing_expr *e_query(maker *m, ing_query_op op, const ing_type 
 
 static inline ing_eval maker_at(maker *m)
 {
-    return (ing_eval){ &m->judgement, m->judgement.subject, false, NULL, NULL, NULL };
+    return (ing_eval){ &m->judgement, m->judgement.subject, false, NULL, NULL, NULL, false };
 }
 
 static inline ing_value maker_value(maker *m, const ing_expr *expr)

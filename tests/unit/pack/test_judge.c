@@ -445,6 +445,24 @@ static void revoke__of_something_unknown_takes_nothing(void **state)
     assert_revoked(&s, 0, -1, -1);
 }
 
+static void revoke__of_a_rule_that_does_not_hold_takes_nothing(void **state)
+{
+    scene s;
+    set_up(&s, *state, "{}");
+    fake_decide(&s.m->world, "grant", "F1", "2024-03-08", "{}");
+    const ing_outcome_template revoke = outcome(&s, s.grant, ING_MUST, 0, NULL, NULL);
+    const ing_branch entry = { .reason = ING_TEXT_LIT("no"), .when = maybe(s.m) };
+    s.rule.revoke = &revoke;
+    s.rule.revoke_count = 1;
+    s.rule.given = maybe(s.m);
+    assert_revoked(&s, 0, -1, -1);
+    s.rule.given = yes(s.m);
+    assert_revoked(&s, 1, 1, -1);
+    s.rule.require = &entry;
+    s.rule.require_count = 1;
+    assert_revoked(&s, 0, -1, -1);
+}
+
 /* --- memory ------------------------------------------------------------------------------------- */
 
 static void rule__out_of_memory_says_so_and_nothing_else(void **state)
@@ -495,6 +513,7 @@ int main(void)
         TEST(revoke__with_fields_takes_equal_decisions_of_any_case),
         TEST(revoke__without_fields_takes_those_of_this_case),
         TEST(revoke__of_something_unknown_takes_nothing),
+        TEST(revoke__of_a_rule_that_does_not_hold_takes_nothing),
         TEST(rule__out_of_memory_says_so_and_nothing_else),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
