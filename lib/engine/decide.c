@@ -24,12 +24,19 @@ static libing_status judge_record(ing_session *session, const ing_record *ev, in
 
 /* --- when and where ----------------------------------------------------------------------------- */
 
-/* LANGUAGE 1.7: decisions take their cause's `at`, or, when it was recorded on a later date, that date. */
+/* LANGUAGE 1.7: decisions take their cause's `at`, or, when that is an event recorded on a later date, that
+ * date. A lapse noticed late still speaks on its own day, and so does what it causes. */
+static bool is_late(const ing_record *ev)
+{
+    return ev->late && !ing_text_is(ev->type, "deadline.lapsed") && !ing_text_is(ev->type, "duty.closed") &&
+           !ing_text_is(ev->type, "decision");
+}
+
 static ing_date day_of(const ing_session *session, const ing_record *ev)
 {
     int64_t local = ev->t_ms / 1000 + ing_store_zone(session->store);
 
-    if (!ev->late)
+    if (!is_late(ev))
         return ing_moment_date(ev->at);
     return ing_moment_date((ing_moment){ local, true });
 }
@@ -41,7 +48,7 @@ static libing_status at_of_consequence(ing_session *session, const ing_record *e
     char *copy;
 
     *out = ev->at_text;
-    if (!ev->late)
+    if (!is_late(ev))
         return LIBING_OK;
     ing_date_format(day_of(session, ev), day);
     copy = ing_arena_text(&session->cause, day, 10);
