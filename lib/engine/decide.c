@@ -214,14 +214,14 @@ static libing_status conclude(judging *j, const ing_outcome *outcome, const ing_
 
 /* --- moves -------------------------------------------------------------------------------------- */
 
-static libing_status write_step(judging *j, const ing_move *move, ing_text from, ing_text to, bool is_last,
+static libing_status write_step(judging *j, const ing_view *about, const ing_move *move, ing_text from, ing_text to, bool is_last,
                                 libing_error *err)
 {
     const ing_region *region = &move->procedure->regions[move->region];
     ing_json_builder data = ing_json_begin(j->judgement.arena);
     const ing_record *standing = NULL;
     ing_record_head head;
-    libing_status status = consequence_head(j->session, j->ev, j->judgement.subject, "case.moved", &head, err);
+    libing_status status = consequence_head(j->session, j->ev, about, "case.moved", &head, err);
 
     if (status != LIBING_OK)
         return status;
@@ -237,15 +237,15 @@ static libing_status write_step(judging *j, const ing_move *move, ing_text from,
 }
 
 /* One record for each state passed through; a move that only sets deadlines stays where it is. */
-static libing_status write_move(judging *j, const ing_move *move, libing_error *err)
+static libing_status write_move(judging *j, const ing_view *about, const ing_move *move, libing_error *err)
 {
     ing_text from = move->from;
     libing_status status = LIBING_OK;
 
     if (move->to_count == 0)
-        return write_step(j, move, from, from, true, err);
+        return write_step(j, about, move, from, from, true, err);
     for (size_t i = 0; i < move->to_count && status == LIBING_OK; i++) {
-        status = write_step(j, move, from, move->to[i], i + 1 == move->to_count, err);
+        status = write_step(j, about, move, from, move->to[i], i + 1 == move->to_count, err);
         from = move->to[i];
     }
     return status;
@@ -322,11 +322,30 @@ static libing_status judge_plain(judging *j, const ing_rule *const *rules, size_
 
 /* --- visits ------------------------------------------------------------------------------------- */
 
+/* The case visited moves first; the rule is still asked on the case as it was. */
+static libing_status move_visited(judging *j, const ing_rule *rule, const ing_value *element,
+                                  libing_error *err)
+{
+    ing_moves moves = { NULL, 0, false };
+    const ing_view *about = element->kind == ING_VALUE_VIEW && element->view->of == ING_ABOUT_CASE
+                                ? element->view
+                                : j->judgement.subject;
+    libing_status status = ing_judge_visit_moves(&j->judgement, rule, element, &moves, err);
+
+    for (size_t i = 0; i < moves.count && status == LIBING_OK; i++)
+        status = write_move(j, about, &moves.items[i], err);
+    return status;
+}
+
 static libing_status visit(judging *j, const ing_rule *rule, const ing_value *element, libing_error *err)
 {
     ing_outcomes outcomes = { NULL, 0, 0 };
     revocations revoked = { NULL, 0 };
-    libing_status status = ing_judge_visit(&j->judgement, rule, element, &outcomes, err);
+    libing_status status = move_visited(j, rule, element, err);
+
+    ing_judge_forget(&j->judgement);
+    if (status == LIBING_OK)
+        status = ing_judge_visit(&j->judgement, rule, element, &outcomes, err);
 
     if (status == LIBING_OK && rule->revoke_count > 0)
         status = ing_judge_revocations(&j->judgement, rule, element, &revoked.seqs, &revoked.count, err);
@@ -379,7 +398,7 @@ static libing_status move_case(judging *j, bool is_beginning, libing_error *err)
         return LIBING_OK;
     status = ing_judge_moves(&j->judgement, is_beginning, &moves, &j->outcomes, err);
     for (size_t i = 0; i < moves.count && status == LIBING_OK; i++)
-        status = write_move(j, &moves.items[i], err);
+        status = write_move(j, j->judgement.subject, &moves.items[i], err);
     if (moves.count > 0)
         ing_judge_forget(&j->judgement);
     if (status == LIBING_OK && moves.not_enabled)
