@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Paths: where they begin, and what each name after a dot is. */
 #include "pack/procedure.h"
+#include "pack/table.h"
 
 #define PATH_NAMES_MAX 32
 
@@ -44,7 +45,15 @@ static void unknown_word(ing_load *load, const ing_syntax *syntax)
         ing_nearest_try(&nearest, ing_text_of(value_words[i]));
     for (size_t i = 0; i < load->pack->actions.count; i++)
         ing_nearest_try(&nearest, load->pack->actions.items[i].key);
+    for (size_t i = 0; i < load->table_count; i++)
+        ing_nearest_try(&nearest, load->tables[i].table->id);
     ing_load_unknown(load, syntax, "word", "词", &nearest);
+}
+
+static ing_text first_output(const ing_load *load, ing_text id)
+{
+    const ing_table *table = ing_table_find(load, id)->table;
+    return table->output_count > 0 ? table->outputs[0] : ING_TEXT_LIT("x");
 }
 
 const ing_expr *ing_expr_name(ing_load *load, const ing_scope *scope, const ing_syntax *syntax)
@@ -76,6 +85,10 @@ const ing_expr *ing_expr_name(ing_load *load, const ing_scope *scope, const ing_
                         "due 须带期限的名字：due.x");
     } else if (ing_text_is(name, "period")) {
         ing_load_later(load, syntax, name);
+    } else if (ing_table_find(load, name) != NULL) {
+        ing_load_report(load, "E105", syntax, ING_TEXT_NONE, "%.*s is a table: read one of its outputs, %.*s.%.*s",
+                        "%.*s 是表：请读它的输出列，%.*s.%.*s", ING_TEXT_ARG(name), ING_TEXT_ARG(name),
+                        ING_TEXT_ARG(first_output(load, name)));
     } else if (ing_map_get(&load->pack->actions, name) != NULL) {
         ing_load_report(load, "E105", syntax, ING_TEXT_NONE,
                         "%.*s is an action, not a value; an outcome is written %.*s { … }",
@@ -627,6 +640,9 @@ const ing_expr *ing_expr_index(ing_load *load, const ing_scope *scope, const ing
         return param_path(load, names, count, NULL);
     if (base->kind == ING_SYNTAX_NAME && ing_text_is(base->text, "due"))
         return ing_expr_due(load, scope, syntax);
+    ing_table_plan *looked_up = base->kind == ING_SYNTAX_NAME ? ing_table_find(load, base->text) : NULL;
+    if (looked_up != NULL)
+        return ing_expr_lookup(load, scope, looked_up, syntax);
     bool is_scoped = base->kind == ING_SYNTAX_METHOD && ing_text_is(base->text, "of");
     const ing_syntax *call = is_scoped ? base->kids[0] : base;
     if (ing_syntax_is_call(call, "sum"))

@@ -41,6 +41,8 @@ typedef struct ing_load {
     struct ing_fact_plan *plans;
     size_t plan_count;
     const struct ing_fact_plan *open_fact; /* innermost being compiled */
+    struct ing_table_plan *tables;  /* in order of declaration */
+    size_t table_count;
     ing_map indexes;                /* "word.path" â†’ anything */
     size_t report_count;            /* findings so far, those dropped as repetitions too */
     /* for lints */
@@ -66,6 +68,7 @@ void ing_load_unknown(ing_load *load, const ing_syntax *at, const char *noun_en,
 void ing_load_report_computed(ing_load *load, const ing_syntax *at, bool truth);
 /* E199. */
 void ing_load_later(ing_load *load, const ing_syntax *at, ing_text what);
+/* Lua files in the order of running, then (csv of tables) all files of the pack by number. */
 ing_text ing_load_file(const ing_load *load, int32_t file);
 
 typedef struct ing_place_saved { int32_t file, line; } ing_place_saved;
@@ -146,6 +149,8 @@ bool ing_is_constant(const ing_syntax *syntax); /* boolean, number, text, yuan(â
 ing_value ing_constant_read(ing_load *load, const ing_syntax *syntax, const ing_type *expected,
                             ing_text name, const ing_type **type);
 
+/* The pack's file of that path; NULL after a finding at a text (E101, E105). */
+const ing_pack_file *ing_pack_file_check(ing_load *load, const ing_syntax *at, ing_text path);
 /* Relative, with '/', without "." and "..". */
 bool ing_pack_path_is_good(ing_text path);
 const ing_pack_file *ing_pack_file_find(const ing_pack *pack, ing_text path);
@@ -174,6 +179,9 @@ void ing_load_presupposed(ing_load *load);
 void ing_load_deadlines(ing_load *load);
 /* E102 for procedures and regions that have the name of a field or fact of their cases. */
 void ing_procedures_check_names(ing_load *load);
+/* Heads, with all rows, come before facts, which look things up; inputs when they are needed. */
+void ing_load_table_heads(ing_load *load);
+void ing_load_tables(ing_load *load);
 void ing_load_rules(ing_load *load);
 void ing_load_lints(ing_load *load);
 

@@ -261,6 +261,61 @@ static void write_procedure(ing_json_builder *b, const void *item)
     put_texts(b, "adopt", procedure->adopt_count, procedure->adopt);
 }
 
+/* --- tables ------------------------------------------------------------------------------------- */
+
+/* The rows, so that what a decision rests on can be read without the pack; "-" is a cell that says
+ * nothing, as it is written. */
+static void put_rows(ing_json_builder *b, const ing_table *table)
+{
+    const ing_json nothing = ing_json_of_text(ING_TEXT_LIT("-"));
+    ing_json_builder rows = ing_json_begin(b->arena);
+
+    for (size_t i = 0; i < table->row_count; i++) {
+        const ing_row *row = &table->rows[i];
+        ing_json_builder one = ing_json_begin(b->arena), cells = ing_json_begin(b->arena);
+
+        for (size_t k = 0; k < table->input_count + table->output_count; k++) {
+            const ing_json *cell = row->cells[k].kind == ING_VALUE_UNKNOWN ? &nothing
+                                                                          : ing_value_write(&row->cells[k], 0, b->arena);
+            b->failed = b->failed || cell == NULL;
+            ing_json_add(&cells, cell);
+        }
+        ing_json_put(&one, ING_TEXT_LIT("cells"), ing_json_end_list(&cells));
+        if (row->has_from)
+            put_day(&one, "from", row->from);
+        if (row->has_to)
+            put_day(&one, "to", row->to);
+        ing_json_add(&rows, ing_json_end_object(&one));
+    }
+    ing_json_put(b, ING_TEXT_LIT("rows"), ing_json_end_list(&rows));
+}
+
+static void write_table(ing_json_builder *b, const void *item)
+{
+    static const char *const hits[] = { "unique", "first", "any", "priority", "collect" };
+    static const char *const times[] = { "step", "act", "lenient" };
+    const ing_table *table = item;
+    ing_json_builder inputs = ing_json_begin(b->arena), rank = ing_json_begin(b->arena);
+
+    put_titles(b, &table->titles);
+    for (size_t i = 0; i < table->input_count; i++) {
+        const ing_json source = ing_json_of_text(table->inputs[i]->source);
+        ing_json_add(&inputs, &source);
+    }
+    for (size_t i = 0; i < table->rank_count; i++) {
+        const ing_json name = ing_json_of_text(table->outputs[table->rank[i]]);
+        ing_json_add(&rank, &name);
+    }
+    ing_json_put(b, ING_TEXT_LIT("inputs"), ing_json_end_list(&inputs));
+    put_texts(b, "outputs", table->output_count, table->outputs);
+    ing_json_put_text(b, "hit", ing_text_of(hits[table->hit]));
+    ing_json_put(b, ING_TEXT_LIT("rank"), ing_json_end_list(&rank));
+    ing_json_put_text(b, "law_time", ing_text_of(times[table->law_time]));
+    put_source(b, "act", table->act);
+    ing_json_put_text(b, "csv", table->csv);
+    put_rows(b, table);
+}
+
 /* --- rules -------------------------------------------------------------------------------------- */
 
 static void put_outcomes(ing_json_builder *b, const char *key, size_t count,
@@ -383,6 +438,8 @@ libing_status ing_model_write(const ing_pack *pack, ing_buf *out, libing_error *
     put_map(&b, "facts", &pack->facts, write_fact);
     if (pack->procedures.count > 0)
         put_map(&b, "procedures", &pack->procedures, write_procedure);
+    if (pack->tables.count > 0)
+        put_map(&b, "tables", &pack->tables, write_table);
     put_rules(&b, pack);
     model = ing_json_end_object(&b);
     if (model != NULL)

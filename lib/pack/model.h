@@ -264,14 +264,17 @@ typedef enum ing_law_time { ING_LAW_STEP, ING_LAW_ACT, ING_LAW_LENIENT } ing_law
 
 typedef struct ing_row {
     const ing_value *cells;         /* inputs, then outputs; an input of kind UNKNOWN matches anything ("-") */
-    bool has_from, has_to;          /* of its law cell, @from..to */
+    bool has_from, has_to;          /* of its law cell, @from..to, and of the law itself */
     ing_date from, to;
-    int32_t file, line;
+    int32_t file, line;             /* file -1: of the table's csv */
 } ing_row;
 
 typedef struct ing_table {
     ing_text id;
     ing_titles titles;
+    size_t kind_count;              /* case kinds that it may be asked about; none = any */
+    const ing_text *kinds;
+    ing_text csv;                   /* the file that holds the rows; absent = Lua */
     size_t input_count, output_count;
     const ing_expr *const *inputs;
     const ing_text *outputs;

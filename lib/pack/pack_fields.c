@@ -155,8 +155,7 @@ const ing_pack_file *ing_pack_file_find(const ing_pack *pack, ing_text path)
     return NULL;
 }
 
-/* The file when it is there and may be; NULL after a finding. */
-static const ing_pack_file *check_file(ing_load *load, const ing_syntax *at, ing_text path)
+const ing_pack_file *ing_pack_file_check(ing_load *load, const ing_syntax *at, ing_text path)
 {
     if (!ing_pack_path_is_good(path)) {
         ing_load_report(load, "E105", at, ING_TEXT_NONE, "'%.*s' is no path inside the pack", "“%.*s”不是规则包内的路径",
@@ -191,7 +190,7 @@ static void read_files(ing_load *load, const ing_syntax *body)
         else if (!is_lua && !ends_in(files.items[i], ".csv"))
             ing_load_report(load, "E105", files.nodes[i], ING_TEXT_NONE, "'%.*s' is neither a .lua nor a .csv file",
                             "“%.*s”既不是 .lua 也不是 .csv 文件", ING_TEXT_ARG(files.items[i]));
-        const ing_pack_file *file = is_new ? check_file(load, files.nodes[i], files.items[i]) : NULL;
+        const ing_pack_file *file = is_new ? ing_pack_file_check(load, files.nodes[i], files.items[i]) : NULL;
         if (file != NULL && is_lua)
             run[load->run_file_count++] = file;
     }
@@ -203,7 +202,7 @@ static void read_calendar(ing_load *load, const ing_syntax *body)
     ing_text path = ing_member_text(load, body, "calendar");
     libing_error err = LIBING_ERROR_INIT;
     load->has_calendar = syntax != NULL;
-    const ing_pack_file *file = path.ptr == NULL ? NULL : check_file(load, syntax, path);
+    const ing_pack_file *file = path.ptr == NULL ? NULL : ing_pack_file_check(load, syntax, path);
     if (file == NULL)
         return;
     ing_error_language(&err, load->diagnosis->is_zh ? "zh" : "en");

@@ -9,9 +9,11 @@
 
 ing_text ing_load_file(const ing_load *load, int32_t file)
 {
-    return file >= 0 && (size_t)file < ing_program_files(load->program)
-               ? ing_program_file(load->program, file)
-               : ING_TEXT_NONE;
+    size_t count = ing_program_files(load->program);
+    if (file >= 0 && (size_t)file < count)
+        return ing_program_file(load->program, file);
+    bool is_other = file >= 0 && (size_t)file - count < load->pack->file_count;
+    return is_other ? load->pack->files[(size_t)file - count].path : ING_TEXT_NONE;
 }
 
 ing_place_saved ing_load_enter(ing_load *load, const ing_syntax *syntax)

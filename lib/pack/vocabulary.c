@@ -163,6 +163,10 @@ static void read_fixed(ing_load *load, const ing_syntax *table, ing_case_kind *k
         const ing_syntax_member *member = &table->members[i];
         ing_value value = ing_constant_read(load, member->value, NULL, member->name, &fields[i].type);
         fields[i].name = member->name;
+        if (value.kind == ING_VALUE_TEXT) /* a word, as other kinds may have it in an enum */
+            fields[i].type = ing_type_words(load, ING_TYPE_ONE_OF, 1, &member->value->text);
+        if (fields[i].type == NULL)
+            return;
         if (value.kind != ING_VALUE_UNKNOWN)
             ing_json_put(&object, member->name, ing_value_write(&value, load->pack->zone_seconds, load->arena));
     }
