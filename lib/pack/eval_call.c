@@ -151,12 +151,27 @@ static libing_status call_extreme(const ing_eval *at, const ing_expr *expr, ing_
 /* --- lists -------------------------------------------------------------------------------------- */
 
 /* The first known value; where none is, an empty list rather than nothing. */
+/* One beside lists is a list of one. */
+static libing_status as_list(const ing_eval *at, ing_value *value, libing_error *err)
+{
+    ing_value *item = ing_arena_new(at->judgement->arena, 1, sizeof *item);
+    if (item == NULL)
+        return ing_fail_nomem(err);
+    *item = *value;
+    *value = (ing_value){ .kind = ING_VALUE_LIST, .count = 1, .items = item, .seq = item->seq };
+    return LIBING_OK;
+}
+
 static libing_status call_either(const ing_eval *at, const ing_expr *expr, ing_value *out,
                                  libing_error *err)
 {
     for (size_t i = 0; i < expr->count; i++) {
         ing_value value;
         libing_status status = ing_eval_value(at, expr->kids[i], &value, err);
+        if (status != LIBING_OK)
+            return status;
+        if (expr->type->kind == ING_TYPE_LIST && value.kind != ING_VALUE_LIST && value.kind != ING_VALUE_UNKNOWN)
+            status = as_list(at, &value, err);
         if (status != LIBING_OK)
             return status;
         if (value.kind != ING_VALUE_UNKNOWN)

@@ -159,10 +159,16 @@ static const ing_type *leading_type(making *m, const ing_expr **kids)
     return type;
 }
 
-/* A value that is either of the two: an id where a party was meant. */
-static const ing_type *common_type(ing_load *load, const ing_type *one, const ing_type *two)
+/* A value that is either of the two: an id where a party was meant; beside a list, one is a list of one. */
+static const ing_type *common_type(ing_load *load, bool is_either, const ing_type *one, const ing_type *two)
 {
     const ing_type *joined = NULL;
+    if (is_either && one->kind == ING_TYPE_LIST && two->kind != ING_TYPE_LIST)
+        two = ing_type_list(load, two);
+    else if (is_either && two->kind == ING_TYPE_LIST && one->kind != ING_TYPE_LIST)
+        one = ing_type_list(load, one);
+    if (one == NULL || two == NULL)
+        return NULL;
     if (!ing_type_join(load, one, two, &joined))
         return NULL;
     if (joined == NULL && ing_type_accepts(one, two))
@@ -216,7 +222,7 @@ static const ing_expr *several(making *m)
             return refuse_extreme(m, kids[i]);
         const ing_type *one = !is_either && kids[i]->type->kind == ING_TYPE_LIST ? kids[i]->type->element
                                                                                : kids[i]->type;
-        const ing_type *joined = type == NULL ? one : common_type(m->load, type, one);
+        const ing_type *joined = type == NULL ? one : common_type(m->load, is_either, type, one);
         if (joined == NULL)
             return m->load->failed ? NULL : refuse_mixture(m, type, one);
         type = joined;

@@ -28,7 +28,7 @@ static int read_choice(ing_load *load, const ing_table_plan *plan, const char *n
             return i;
         ing_nearest_try(&nearest, ing_text_of(words[i]));
     }
-    (void)snprintf(noun, sizeof noun, " %s ", name);
+    (void)snprintf(noun, sizeof noun, " %s", name);
     if (text.ptr != NULL)
         ing_load_unknown(load, member(plan, name), name, noun, &nearest);
     return 0;
@@ -136,8 +136,12 @@ static bool load_head(ing_load *load, ing_table_plan *plan)
     plan->is_bad = !read_columns(load, plan);
     if (plan->is_bad || load->failed)
         return !load->failed;
+    size_t before = load->report_count;
     if (!ing_table_read_rows(load, plan) || !ing_table_read_outputs(load, plan))
         return false;
+    plan->is_bad = plan->row_count == 0 && load->report_count > before; /* its columns are not known */
+    if (plan->is_bad)
+        return true;
     if (member(plan, "law_time") != NULL && !plan->has_law)
         ing_load_report(load, "E105", NULL, ING_TEXT_LIT("law_time"), "table %.*s has law_time, but no output is a law",
                         "表 %.*s 有 law_time，却没有法律列", ING_TEXT_ARG(table->id));

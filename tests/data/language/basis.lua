@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 table "basis" { zh = "法定依据", inputs = { case.norms, case.forest_zone }, outputs = { "law", "min", "max", "competent" }, hit = "priority", rank = { "max", "min" }, law_time = "lenient",
   rows = { { "coal_unenclosed",   "-",  "大气法117",      yuan(10000), yuan(100000), "eco_branch" },
            { "industrial_dust",   "-",  "大气法108",      yuan(20000), yuan(200000), "eco_branch" },

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 procedure "fire_chain" { case = "outdoor_fire", start = "found", states = { "found", "closed" },
   regions = { handle = { "due", "done" }, educate = { "due", "done" }, deter = { "due", "done" } },          -- parallel: three links, each with its clock
   deadlines = { handle_by = { runs = "handle.due", length = days(0) }, educate_by = { runs = "educate.due", length = workdays(3) }, deter_by = { runs = "deter.due", length = workdays(7) } } }

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 local both, weak_result = { "air_issue", "straw_fire" }, { "not_fixed", "refused", "false" }
 local refer_by = today + workdays(param.esc.refer_workdays)
 

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 local both = { "air_issue", "straw_fire" }
 rule "B-21" { case = both, on = "decision_made", to = "decided",
   require = {

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 fact "eligible"  { of = "report", zh = "可受奖举报人", is = pick(case.reporters, { it.is_villager, no(it.is_staff_on_duty), no(it.is_violator_household) }) }
 fact "payee"     { of = "report", zh = "领款人", is = either { pick(case.eligible, { it.representative }).first.ref, case.eligible.first.ref } }
 fact "anonymous" { of = "report", zh = "匿名", holds = { known(pick(case.reporters, { it.anonymous })) } }

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 fact "village_rule" { of = "straw_fire", zh = "行为日有效的村规民约", is = last("village_rule_adopted", { it.quorum, it.filed, it.effective:upto(case.act) }):of(case.village) }
 fact "suspendable"  { of = "straw_fire", zh = "可停发项目", is = list("benefit", { it.household:is(case.household), it.for_year:is(case.act.year),
   it.state:is "open", it.kind:none_of(param.welfare.non_suspendable) }).id }                    -- welfare_paid moves a benefit from open to paid

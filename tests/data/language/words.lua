@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Declared last: names may be used before the file that declares them has run.
 for _, id in ipairs { "township_gov", "eco_branch", "forestry", "authority", "inspector", "village_committee", "group_office" } do role(id) {} end
 for _, id in ipairs { "enterprise", "household", "village", "person" } do party(id) {} end

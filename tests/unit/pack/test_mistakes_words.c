@@ -140,7 +140,7 @@ static const mistake mistakes_in_words[] = {
     { "duty \"d\" { every = \"day\" }",
       1, 1, "E199", "duty is not part of this version of the rule language" },
     { "table \"t\" { rows = {} }",
-      1, 1, "E199", "table is not part of this version of the rule language" },
+      1, 7, "E105", "table t needs inputs = { values } and outputs = { \"names\" }" },
     { "drop \"rule:x\" { because = \"y\" }",
       1, 1, "E199", "drop is not part of this version of the rule language" },
     { "param \"p\" { from = { [\"2023-01-01\"] = months(1) } }",
