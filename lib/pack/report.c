@@ -80,8 +80,8 @@ static bool is_muted(const ing_load *load, const char *code)
     return load->is_partial && (code[0] == 'W' || strcmp(code, "E101") == 0);
 }
 
-static void add_finding(ing_load *load, ing_finding *finding, ing_text what, const char *format,
-                        va_list args)
+__attribute__((format(printf, 4, 0))) static void
+add_finding(ing_load *load, ing_finding *finding, ing_text what, const char *format, va_list args)
 {
     char text[MESSAGE_BYTES];
     int32_t line = 0, column = 0;
