@@ -63,7 +63,7 @@ static int on_finding(void *user, const libing_finding *finding)
         return 0;
     }
     cli_print(cli, "%s", finding->kind);
-    if (finding->seq >= 0 && is_empty(finding->table)) /* verify says the place in its sentence */
+    if (finding->seq >= 0 && strcmp(finding->kind, "DAMAGED") != 0) /* verify says the place itself */
         cli_print(cli, cli_say(cli, " record %" PRId64, " 记录 %" PRId64), finding->seq);
     if (!is_empty(finding->rule))
         cli_print(cli, cli_say(cli, ", rule %s", "，规则 %s"), finding->rule);
