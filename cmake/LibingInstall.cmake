@@ -6,6 +6,13 @@ set(LIBING_PRIVATE_LIBS "-llua5.4 -lsqlite3 -lcrypto -lz -lpthread -lm")
 configure_package_config_file(cmake/libingConfig.cmake.in libingConfig.cmake
   INSTALL_DESTINATION "${CMAKE_INSTALL_LIBDIR}/cmake/libing")
 write_basic_package_version_file(libingConfigVersion.cmake COMPATIBILITY SameMinorVersion)
+# The prefix as seen from libing.pc, so that an installed tree can be moved.
+set(LIBING_PC_PREFIX "${CMAKE_INSTALL_PREFIX}")
+if(NOT IS_ABSOLUTE "${CMAKE_INSTALL_LIBDIR}")
+  file(RELATIVE_PATH up "/${CMAKE_INSTALL_LIBDIR}/pkgconfig" "/")
+  string(REGEX REPLACE "/$" "" up "${up}")
+  set(LIBING_PC_PREFIX "\${pcfiledir}/${up}")
+endif()
 configure_file(cmake/libing.pc.in libing.pc @ONLY)
 
 install(TARGETS libing EXPORT libingTargets
