@@ -1,0 +1,8 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- A model of a public document, for software development; see README.md before relying on anything here.
+pack {
+  id = "bayi", version = "0.1.0",
+  zh = "八义镇大气污染防治专项政治监督行动工作实施方案（八镇政字〔2023〕35号）：举报奖励、停发福利",
+  en = "Bayi township plan on air pollution (2023, no. 35): reporter reward, welfare suspension",
+  calendar = "calendar.csv", time_zone = "+08:00", currency = "CNY", needs = ">= 0.1",
+  files = { "words.lua", "laws.lua", "parameters.lua", "words_reward.lua", "words_welfare.lua", "reward.lua", "welfare.lua" } }
