@@ -81,7 +81,8 @@ build() {
     local name=$1 tree=$2
     shift 2
     say "building $name in $tree"
-    if cmake -S . -B "$tree" -G Ninja -DLIBING_BUILD_TESTS=ON -DLIBING_WERROR=ON "$@" >"$results/$name.log" 2>&1 &&
+    [ -f "$tree/CMakeCache.txt" ] || set -- -G Ninja "$@" # a tree that is there keeps its generator
+    if cmake -S . -B "$tree" -DLIBING_BUILD_TESTS=ON -DLIBING_WERROR=ON "$@" >"$results/$name.log" 2>&1 &&
         cmake --build "$tree" >>"$results/$name.log" 2>&1; then
         return 0
     fi
@@ -108,7 +109,7 @@ if [ -z "$quick" ]; then
         run asan build/test-asan --label-exclude once
     build clang build/test-clang -DCMAKE_BUILD_TYPE=RelWithDebInfo -DCMAKE_C_COMPILER=clang &&
         run clang build/test-clang --tests-regex '^(unit|api)\.'
-    [ -x build/test-clang/bin/libing ] && export LIBING_OTHER_BUILD=$root/build/test-clang/bin/libing
+    export LIBING_OTHER_BUILD=$root/build/test-clang
 fi
 build release build -DCMAKE_BUILD_TYPE=RelWithDebInfo && run release build
 
