@@ -244,7 +244,6 @@ static bool accepts_record(const ing_type *to, const ing_type *from)
     for (size_t i = 0; i < to->field_count; i++) {
         const ing_field *field = &to->fields[i];
         if (!field->optional && field->fallback == NULL && field->type->kind != ING_TYPE_FLAG &&
-            field->type->kind != ING_TYPE_LIST &&
             ing_fields_find(from->field_count, from->fields, field->name) == NULL)
             return false;
     }

@@ -165,6 +165,8 @@ void ing_load_deciders(ing_load *load);
 void ing_load_fact_heads(ing_load *load);
 void ing_load_fact_bodies(ing_load *load);
 void ing_load_rules(ing_load *load);
+/* E106 for rules on decisions that would go on for ever (rule_cycle.c). */
+void ing_load_cycles(ing_load *load);
 void ing_load_lints(ing_load *load);
 
 

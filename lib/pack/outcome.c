@@ -125,8 +125,8 @@ static void check_modality(ing_load *load, const ing_syntax *at, const ing_outco
     const ing_action *action = outcome->action;
     bool is_bound = ing_text_is(action->kind, "order") || ing_text_is(action->kind, "guard");
     if (outcome->modality == ING_MAY && is_bound)
-        ing_load_report(load, "W207", at, action->id, "%.*s is a %.*s: it stands under must, not under may",
-                        "%.*s 属 %.*s：应写在 must 下，而非 may 下", ING_TEXT_ARG(action->id), ING_TEXT_ARG(action->kind));
+        ing_load_report(load, "W207", at, action->id, "%.*s is of kind %.*s: it stands under must, not under may",
+                        "%.*s 的种类是 %.*s：应写在 must 下，而非 may 下", ING_TEXT_ARG(action->id), ING_TEXT_ARG(action->kind));
 }
 
 bool ing_outcome_read(ing_load *load, const ing_scope *scope, const ing_syntax *syntax, ing_modality modality,

@@ -204,7 +204,7 @@ static void resolve(ing_load *load)
 {
     static void (*const steps[])(ing_load *load) = {
         check_constructs,   ing_load_vocabulary,  ing_load_params, ing_load_fact_heads,
-        ing_load_fact_bodies, ing_load_deciders, ing_load_rules,  collect_indexes,
+        ing_load_fact_bodies, ing_load_deciders, ing_load_rules,  ing_load_cycles, collect_indexes,
     };
     if (!load->has_head)
         return;

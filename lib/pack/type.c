@@ -329,8 +329,7 @@ static const ing_field *field_of(const ing_type *type, ing_text name)
 
 static bool may_be_missing(const ing_field *field)
 {
-    return field->optional || field->fallback != NULL || field->type->kind == ING_TYPE_FLAG ||
-           field->type->kind == ING_TYPE_LIST;
+    return field->optional || field->fallback != NULL || field->type->kind == ING_TYPE_FLAG;
 }
 
 static libing_status check_record(const check *at, const ing_type *type, const ing_json *json)

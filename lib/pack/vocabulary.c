@@ -452,6 +452,21 @@ static void load_party_fields(ing_load *load)
     }
 }
 
+/* The law that took another's place may come later in the files. */
+static void check_next_laws(ing_load *load)
+{
+    const ing_map *laws = &load->pack->laws;
+    for (size_t i = 0; i < laws->count; i++) {
+        const ing_law *law = laws->items[i].value;
+        if (law->next.ptr == NULL || ing_map_get(laws, law->next) != NULL)
+            continue;
+        ing_nearest nearest = ing_nearest_in(laws, law->next);
+        load->file = law->titles.file;
+        load->line = law->titles.line;
+        ing_load_unknown(load, NULL, "law", "法律", &nearest);
+    }
+}
+
 void ing_load_vocabulary(ing_load *load)
 {
     static const construct_step kinds[] = {
@@ -461,6 +476,7 @@ void ing_load_vocabulary(ing_load *load)
     static const construct_step actions = { "action", "word", load_action };
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
         load_constructs(load, &kinds[i]);
+    check_next_laws(load);
     load_party_fields(load);
     load_events(load);
     load_constructs(load, &actions);
