@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Rules on decisions that make decisions: what would go on for ever is refused. Conditions and keys may
- * end a chain, so only rules and actions without them count here; the engine bounds the others. */
+/* Rules on decisions that make decisions: what would go on for ever is refused. Conditions and keys
+ * may end a chain, so only rules and actions without them count here; the engine
+ * bounds the others. */
 #include "pack/rule.h"
 
 /* An action on the way. */
@@ -11,7 +12,8 @@ typedef struct step {
 
 static bool is_unconditional(const ing_rule *rule)
 {
-    return rule->given == NULL && rule->require_count == 0 && rule->each == NULL && rule->kind_count == 0;
+    return rule->given == NULL && rule->require_count == 0 && rule->each == NULL &&
+           rule->kind_count == 0;
 }
 
 static bool hears(const ing_rule *rule, ing_text word)
@@ -39,7 +41,8 @@ static const ing_action *advance(const ing_pack *pack, step *at, const ing_rule 
     return NULL;
 }
 
-static void report(ing_load *load, const step *path, size_t from, size_t count, const ing_rule *last)
+static void report(ing_load *load, const step *path, size_t from, size_t count,
+                   const ing_rule *last)
 {
     ing_buf names = ING_BUF_INIT;
     for (size_t i = from; i < count; i++) {
@@ -48,8 +51,8 @@ static void report(ing_load *load, const step *path, size_t from, size_t count, 
     }
     ing_buf_slice(&names, path[from].action->id);
     ing_load_report_thing(load, "E106", last->titles.file, last->titles.line, last->id,
-                          "decisions cause one another without end: %.*s", "决定无休止地互相引发：%.*s",
-                          ING_TEXT_ARG(ing_buf_view(&names)));
+                          "decisions cause one another without end: %.*s",
+                          "决定无休止地互相引发：%.*s", ING_TEXT_ARG(ing_buf_view(&names)));
     ing_buf_free(&names);
 }
 

@@ -7,27 +7,44 @@
 #define FULL "zh = \"规\", en = \"rule\", cite = \"三\", "
 
 static const mistake lints[] = {
-    { "rule \"r\" { on = \"burn_found\", cite = \"三\", en = \"rule\", must = remind { } }", 1, 6, "W206", "rule r has no title: zh" },
-    { "rule \"r\" { on = \"burn_found\", cite = \"三\", must = remind { } }", 1, 6, "W206", "rule r has no title: zh, en" },
-    { "rule \"r\" { on = \"burn_found\", zh = \"规\", en = \"rule\", must = remind { } }", 1, 6, "W206",
-      "rule r cites nothing: cite = \"clause\"" },
-    { "param \"p\" { zh = \"参\", en = \"p\", from = { [\"2024-01-01\"] = 1 } }", 1, 7, "W206", "param p is never read" },
+    { "rule \"r\" { on = \"burn_found\", cite = \"三\", en = \"rule\", must = remind { } }", 1, 6,
+      "W206", "rule r has no title: zh" },
+    { "rule \"r\" { on = \"burn_found\", cite = \"三\", must = remind { } }", 1, 6, "W206",
+      "rule r has no title: zh, en" },
+    { "rule \"r\" { on = \"burn_found\", zh = \"规\", en = \"rule\", must = remind { } }", 1, 6,
+      "W206", "rule r cites nothing: cite = \"clause\"" },
+    { "param \"p\" { zh = \"参\", en = \"p\", from = { [\"2024-01-01\"] = 1 } }", 1, 7, "W206",
+      "param p is never read" },
     { "param \"p\" { zh = \"参\", en = \"p\", assumed = true, from = { [\"2024-01-01\"] = 1 } }\n"
-      "rule \"r\" { on = \"burn_verified\", " FULL "given = { ev.size:is(param.p) }, must = remind { } }",
+      "rule \"r\" { on = \"burn_verified\", " FULL
+      "given = { ev.size:is(param.p) }, must = remind { } }",
       1, 7, "W206", "param p is assumed: say in a note on what grounds" },
-    { "rule \"r\" { on = \"burn_verified\", " FULL "given = { ev.actor:is \"member\", ev.actor:is \"tenant\" }, must = remind { } }",
-      1, 6, "W201", "rule r can never match: ev.actor:is(\"member\") and ev.actor:is(\"tenant\") exclude one another" },
-    { "rule \"r\" { on = \"burn_verified\", " FULL "given = { ev.actor:one_of { \"member\" }, ev.actor:isnt \"member\" }, must = remind { } }",
-      1, 6, "W201", "rule r can never match: ev.actor:one_of({\"member\"}) and ev.actor:isnt(\"member\") exclude one another" },
-    { "rule \"r\" { on = \"burn_verified\", " FULL "given = { ev.size:above(3), ev.size:below(4) }, must = remind { } }",
-      1, 6, "W201", "rule r can never match: ev.size:below(4) and ev.size:above(3) exclude one another" },
-    { "rule \"r\" { on = \"burn_verified\", " FULL "given = { known(case.act), unknown(case.act) }, must = remind { } }",
-      1, 6, "W201", "rule r can never match: known(case.act) and unknown(case.act) exclude one another" },
-    { "rule \"r\" { on = \"burn_verified\", " FULL "given = { ev.open_air, no(ev.open_air) }, must = remind { } }",
+    { "rule \"r\" { on = \"burn_verified\", " FULL
+      "given = { ev.actor:is \"member\", ev.actor:is \"tenant\" }, must = remind { } }",
+      1, 6, "W201",
+      "rule r can never match: ev.actor:is(\"member\") and ev.actor:is(\"tenant\") exclude one "
+      "another" },
+    { "rule \"r\" { on = \"burn_verified\", " FULL
+      "given = { ev.actor:one_of { \"member\" }, ev.actor:isnt \"member\" }, must = remind { } }",
+      1, 6, "W201",
+      "rule r can never match: ev.actor:one_of({\"member\"}) and ev.actor:isnt(\"member\") exclude "
+      "one another" },
+    { "rule \"r\" { on = \"burn_verified\", " FULL
+      "given = { ev.size:above(3), ev.size:below(4) }, must = remind { } }",
+      1, 6, "W201",
+      "rule r can never match: ev.size:below(4) and ev.size:above(3) exclude one another" },
+    { "rule \"r\" { on = \"burn_verified\", " FULL
+      "given = { known(case.act), unknown(case.act) }, must = remind { } }",
+      1, 6, "W201",
+      "rule r can never match: known(case.act) and unknown(case.act) exclude one another" },
+    { "rule \"r\" { on = \"burn_verified\", " FULL
+      "given = { ev.open_air, no(ev.open_air) }, must = remind { } }",
       1, 6, "W201", "rule r can never match: ev.open_air and no(ev.open_air) exclude one another" },
-    { "rule \"r\" { on = \"burn_verified\", " FULL "must = remind { }, again = remind { } }", 1, 6, "W201",
-      "rule r has again, but no action of it has a key" },
-    { "rule \"r\" { on = \"burn_verified\", " FULL "given = { case.seen:before(ev.at) }, must = remind { } }", 1, 6, "W204",
+    { "rule \"r\" { on = \"burn_verified\", " FULL "must = remind { }, again = remind { } }", 1, 6,
+      "W201", "rule r has again, but no action of it has a key" },
+    { "rule \"r\" { on = \"burn_verified\", " FULL
+      "given = { case.seen:before(ev.at) }, must = remind { } }",
+      1, 6, "W204",
       "rule r compares moments and never says ties: records of one day are undecided" },
     { "action \"a\" { zh = \"令\", en = \"order\", kind = \"order\", fields = {} }\n"
       "rule \"r\" { on = \"burn_verified\", " FULL "may = a { } }",
@@ -35,8 +52,9 @@ static const mistake lints[] = {
 };
 
 /* The parameters of the shared words are read here, so that nothing else is found. */
-static const char *const reader = "\nrule \"zz\" { on = \"fine_paid\", " FULL
-                                  "given = { ev.amount:above(param.fine.amount * param.fine.days) }, must = remind { } }";
+static const char *const reader =
+    "\nrule \"zz\" { on = \"fine_paid\", " FULL
+    "given = { ev.amount:above(param.fine.amount * param.fine.days) }, must = remind { } }";
 
 static void lints__are_found_one_by_one_and_the_pack_loads(void **state)
 {
@@ -62,8 +80,10 @@ static void lint__of_moments_is_content_with_ties_in_a_fact(void **state)
     (void)state;
     char rules[2048];
     (void)snprintf(rules, sizeof rules, "%s%s",
-                   "fact \"tie\" { of = \"fire\", zh = \"同\", en = \"tie\", holds = { case.seen:ties(first(\"burn_found\").at) } }\n"
-                   "rule \"r\" { on = \"burn_verified\", " FULL "given = { any { case.tie, case.seen:before(ev.at) } }, must = remind { } }",
+                   "fact \"tie\" { of = \"fire\", zh = \"同\", en = \"tie\", holds = { "
+                   "case.seen:ties(first(\"burn_found\").at) } }\n"
+                   "rule \"r\" { on = \"burn_verified\", " FULL
+                   "given = { any { case.tie, case.seen:before(ev.at) } }, must = remind { } }",
                    reader);
     ing_diagnosis *diagnosis = pack_diagnose(NULL, rules, "en");
     assert_int_equal(0, diagnosis->count);
@@ -73,7 +93,8 @@ static void lint__of_moments_is_content_with_ties_in_a_fact(void **state)
 static void lints__do_not_speak_of_packs_with_errors(void **state)
 {
     (void)state;
-    ing_diagnosis *diagnosis = pack_diagnose(NULL, "rule \"r\" { on = \"burn_fond\", must = remind { } }", "en");
+    ing_diagnosis *diagnosis =
+        pack_diagnose(NULL, "rule \"r\" { on = \"burn_fond\", must = remind { } }", "en");
     assert_int_equal(1, diagnosis->count);
     ing_diagnosis_free(diagnosis);
 }
@@ -81,7 +102,8 @@ static void lints__do_not_speak_of_packs_with_errors(void **state)
 static void lints__find_nothing_in_the_packs_that_come_with_the_library(void **state)
 {
     (void)state;
-    const char *const packs[] = { LIBING_SOURCE_DIR "/rules/bayi", LIBING_SOURCE_DIR "/examples/road_fines/pack" };
+    const char *const packs[] = { LIBING_SOURCE_DIR "/rules/bayi",
+                                  LIBING_SOURCE_DIR "/examples/road_fines/pack" };
     for (size_t i = 0; i < sizeof packs / sizeof packs[0]; i++) {
         ing_pack_source source;
         ing_pack *pack = NULL;

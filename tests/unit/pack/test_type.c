@@ -42,7 +42,7 @@ static const ing_json *json_of(ing_arena *arena, const char *text)
     return json;
 }
 
-/* --- printing ----------------------------------------------------------------------------------- */
+/* --- printing --------------------------------------------------------------------------------- */
 
 static void assert_print(const char *expected, const ing_type *type)
 {
@@ -61,10 +61,11 @@ static void type__is_printed_as_records_have_it(void **state)
     assert_print("decimal{2}", &decimal_type);
     assert_print("one_of{none, minor, serious}", &ladder_type);
     assert_print("party_id{household, village}", &party_type);
-    assert_print("list<record{who party_id{household, village}; day date optional; bad boolean}>", &list_type);
+    assert_print("list<record{who party_id{household, village}; day date optional; bad boolean}>",
+                 &list_type);
 }
 
-/* --- checking ----------------------------------------------------------------------------------- */
+/* --- checking --------------------------------------------------------------------------------- */
 
 typedef struct checked {
     const ing_type *type;
@@ -82,10 +83,12 @@ static const checked checks[] = {
     { &flag_type, "false", LIBING_OK, NULL },
     { &flag_type, "0", LIBING_ERR_TYPE, "e.f: expected boolean, got 0" },
     { &date_type, "\"2024-02-29\"", LIBING_OK, NULL },
-    { &date_type, "\"2023-02-29\"", LIBING_ERR_DATE, "e.f: '2023-02-29' is no date, expected YYYY-MM-DD" },
+    { &date_type, "\"2023-02-29\"", LIBING_ERR_DATE,
+      "e.f: '2023-02-29' is no date, expected YYYY-MM-DD" },
     { &date_type, "20240229", LIBING_ERR_TYPE, "e.f: expected date, got 20240229" },
     { &time_type, "\"2024-02-29T08:00:00+08:00\"", LIBING_OK, NULL },
-    { &time_type, "\"2024-02-29\"", LIBING_ERR_DATE, "e.f: '2024-02-29' is no time, expected YYYY-MM-DDTHH:MM:SS+08:00" },
+    { &time_type, "\"2024-02-29\"", LIBING_ERR_DATE,
+      "e.f: '2024-02-29' is no time, expected YYYY-MM-DDTHH:MM:SS+08:00" },
     { &time_type, "\"2024-02-29T08:00:00+09:00\"", LIBING_ERR_DATE,
       "e.f: '2024-02-29T08:00:00+09:00' is not in the time zone +08:00" },
     { &decimal_type, "\"62.50\"", LIBING_OK, NULL },
@@ -94,25 +97,34 @@ static const checked checks[] = {
     { &decimal_type, "\"062.50\"", LIBING_ERR_TYPE, "e.f: expected decimal{2}, got \"062.50\"" },
     { &ladder_type, "\"minor\"", LIBING_OK, NULL },
     { &ladder_type, "\"mnior\"", LIBING_ERR_WORD, "e.f: unknown word mnior; did you mean minor?" },
-    { &ladder_type, "\"terrible\"", LIBING_ERR_WORD, "e.f: unknown word terrible, expected one_of{none, minor, serious}" },
+    { &ladder_type, "\"terrible\"", LIBING_ERR_WORD,
+      "e.f: unknown word terrible, expected one_of{none, minor, serious}" },
     { &party_type, "\"household:H1\"", LIBING_OK, NULL },
-    { &party_type, "\"H1\"", LIBING_ERR_TYPE, "e.f: expected party_id{household, village}, got \"H1\"" },
-    { &party_type, "\"shop:S1\"", LIBING_ERR_TYPE, "e.f: expected party_id{household, village}, got \"shop:S1\"" },
-    { &party_type, "\"household:\"", LIBING_ERR_TYPE, "e.f: expected party_id{household, village}, got \"household:\"" },
+    { &party_type, "\"H1\"", LIBING_ERR_TYPE,
+      "e.f: expected party_id{household, village}, got \"H1\"" },
+    { &party_type, "\"shop:S1\"", LIBING_ERR_TYPE,
+      "e.f: expected party_id{household, village}, got \"shop:S1\"" },
+    { &party_type, "\"household:\"", LIBING_ERR_TYPE,
+      "e.f: expected party_id{household, village}, got \"household:\"" },
     { &case_type, "\"C-1\"", LIBING_OK, NULL },
     { &case_type, "\"a b\"", LIBING_ERR_TYPE, "e.f: expected text, got \"a b\"" },
-    { &case_type, "\"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\"", LIBING_ERR_TOOLONG,
-      "e.f: a case id has at most 64 bytes, this has 65" },
-    { &personal_type, "\"Li\"", LIBING_ERR_TYPE, "e.f is personal data; this store has no vault, leave it out" },
+    { &case_type, "\"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\"",
+      LIBING_ERR_TOOLONG, "e.f: a case id has at most 64 bytes, this has 65" },
+    { &personal_type, "\"Li\"", LIBING_ERR_TYPE,
+      "e.f is personal data; this store has no vault, leave it out" },
     { &record_type, "{\"who\":\"village:V1\"}", LIBING_OK, NULL },
-    { &record_type, "{\"who\":\"village:V1\",\"dya\":\"2024-01-01\"}", LIBING_ERR_WORD, "e.f: unknown field dya; did you mean day?" },
+    { &record_type, "{\"who\":\"village:V1\",\"dya\":\"2024-01-01\"}", LIBING_ERR_WORD,
+      "e.f: unknown field dya; did you mean day?" },
     { &record_type, "{\"day\":\"2024-01-01\"}", LIBING_ERR_TYPE, "e.f: the field who is missing" },
-    { &record_type, "[]", LIBING_ERR_TYPE, "e.f: expected record{who party_id{household, village}; day date optional; bad boolean}, got []" },
+    { &record_type, "[]", LIBING_ERR_TYPE,
+      "e.f: expected record{who party_id{household, village}; day date optional; bad boolean}, got "
+      "[]" },
     { &list_type, "[]", LIBING_OK, NULL },
-    { &list_type, "[{\"who\":\"village:V1\"},{\"who\":\"village:V2\",\"day\":\"x\"}]", LIBING_ERR_DATE,
-      "e.f[2].day: 'x' is no date, expected YYYY-MM-DD" },
+    { &list_type, "[{\"who\":\"village:V1\"},{\"who\":\"village:V2\",\"day\":\"x\"}]",
+      LIBING_ERR_DATE, "e.f[2].day: 'x' is no date, expected YYYY-MM-DD" },
     { &list_type, "{}", LIBING_ERR_TYPE,
-      "e.f: expected list<record{who party_id{household, village}; day date optional; bad boolean}>, got {}" },
+      "e.f: expected list<record{who party_id{household, village}; day date optional; bad "
+      "boolean}>, got {}" },
     { &ratio_type, "\"3/100\"", LIBING_ERR_TYPE, "e.f: expected ratio, got \"3/100\"" },
 };
 
@@ -122,7 +134,8 @@ static void check__tells_what_is_wrong(void **state)
     for (size_t i = 0; i < sizeof checks / sizeof checks[0]; i++) {
         ing_arena arena = ING_ARENA_INIT;
         libing_error err = LIBING_ERROR_INIT;
-        libing_status status = ing_type_check(checks[i].type, json_of(&arena, checks[i].json), "e.f", ZONE, &err);
+        libing_status status =
+            ing_type_check(checks[i].type, json_of(&arena, checks[i].json), "e.f", ZONE, &err);
         if (status != checks[i].status)
             fail_msg("%s: %d, %s", checks[i].json, (int)status, err.message);
         if (checks[i].message != NULL)
@@ -137,7 +150,8 @@ static void check__says_it_in_chinese_too(void **state)
     ing_arena arena = ING_ARENA_INIT;
     libing_error err = LIBING_ERROR_INIT;
     ing_error_language(&err, "zh");
-    assert_int_equal(LIBING_ERR_WORD, ing_type_check(&ladder_type, json_of(&arena, "\"mnior\""), "e.f", ZONE, &err));
+    assert_int_equal(LIBING_ERR_WORD,
+                     ing_type_check(&ladder_type, json_of(&arena, "\"mnior\""), "e.f", ZONE, &err));
     assert_string_equal("e.f：没有“mnior”这个词；是否想写“minor”？", err.message);
     ing_arena_free(&arena);
 }
@@ -145,9 +159,11 @@ static void check__says_it_in_chinese_too(void **state)
 static void party_id__that_looks_like_a_number_of_a_person_is_refused_and_not_shown(void **state)
 {
     (void)state;
-    const char *const bad[] = { "13800138000", "138-0013-8000", "p13800138000", "110101199001011234", "11010119900101123X",
-                                "110101900101123", "6222021234567890123", "6222-0212-3456-7890" };
-    const char *const good[] = { "H1", "20240315001", "2024-03-15-001", "123456789012", "110101", "12345678901234" };
+    const char *const bad[] = { "13800138000",         "138-0013-8000",      "p13800138000",
+                                "110101199001011234",  "11010119900101123X", "110101900101123",
+                                "6222021234567890123", "6222-0212-3456-7890" };
+    const char *const good[] = { "H1",           "20240315001", "2024-03-15-001",
+                                 "123456789012", "110101",      "12345678901234" };
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
         ing_buf text = ING_BUF_INIT;
         libing_error err = LIBING_ERROR_INIT;
@@ -168,7 +184,7 @@ static void party_id__that_looks_like_a_number_of_a_person_is_refused_and_not_sh
     }
 }
 
-/* --- values ------------------------------------------------------------------------------------- */
+/* --- values ----------------------------------------------------------------------------------- */
 
 /* Reads JSON as a type and writes it again. */
 static void assert_round_trip(const ing_type *type, const char *text)
