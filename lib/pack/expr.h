@@ -79,7 +79,6 @@ bool ing_is_verb(ing_text name);
 const ing_expr *ing_expr_test(ing_load *load, const ing_scope *scope, const ing_syntax *syntax);
 
 /* expr_call.c: functions and arithmetic. */
-bool ing_is_function(ing_text name);
 const ing_expr *ing_expr_call(ing_load *load, const ing_scope *scope, const ing_syntax *syntax);
 const ing_expr *ing_expr_arithmetic(ing_load *load, const ing_scope *scope,
                                     const ing_syntax *syntax, const ing_type *expected,

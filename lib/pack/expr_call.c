@@ -47,11 +47,6 @@ static const function_name *function_of(ing_text name)
     return NULL;
 }
 
-bool ing_is_function(ing_text name)
-{
-    return function_of(name) != NULL;
-}
-
 static const ing_expr *made(making *m, const ing_type *type, size_t count,
                             const ing_expr *const *kids)
 {
