@@ -34,7 +34,10 @@ events=$1 out=$2
 
 if [ -z "${LIBING:-}" ]; then
     say "building libing (release) in build/road_fines"
-    cmake -S "$root" -B "$root/build/road_fines" -DCMAKE_BUILD_TYPE=Release -DLIBING_BUILD_TESTS=OFF >/dev/null
+    generator=
+    if command -v ninja >/dev/null && [ ! -f "$root/build/road_fines/CMakeCache.txt" ]; then generator="-G Ninja"; fi
+    # shellcheck disable=SC2086 # two words, or none
+    cmake -S "$root" -B "$root/build/road_fines" $generator -DCMAKE_BUILD_TYPE=Release -DLIBING_BUILD_TESTS=OFF >/dev/null
     cmake --build "$root/build/road_fines" --parallel >/dev/null
     LIBING=$root/build/road_fines/bin/libing
 fi
