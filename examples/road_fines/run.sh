@@ -7,7 +7,7 @@
 #
 #   --keep DIR   make the store in DIR (which must not exist yet) and leave it there
 #   --pack DIR   judge by another pack with the same words
-#   LIBING=PATH  in the environment: this command line instead of a release build in build/release
+#   LIBING=PATH  in the environment: this command line instead of a release build in build/road_fines
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -33,10 +33,13 @@ events=$1 out=$2
 [ -r "$events" ] || { say "cannot read $events"; exit 2; }
 
 if [ -z "${LIBING:-}" ]; then
-    say "building libing (release) in build/release"
-    cmake -S "$root" -B "$root/build/release" -DCMAKE_BUILD_TYPE=Release -DLIBING_BUILD_TESTS=OFF >/dev/null
-    cmake --build "$root/build/release" --parallel >/dev/null
-    LIBING=$root/build/release/bin/libing
+    say "building libing (release) in build/road_fines"
+    generator=
+    if command -v ninja >/dev/null && [ ! -f "$root/build/road_fines/CMakeCache.txt" ]; then generator="-G Ninja"; fi
+    # shellcheck disable=SC2086 # two words, or none
+    cmake -S "$root" -B "$root/build/road_fines" $generator -DCMAKE_BUILD_TYPE=Release -DLIBING_BUILD_TESTS=OFF >/dev/null
+    cmake --build "$root/build/road_fines" --parallel >/dev/null
+    LIBING=$root/build/road_fines/bin/libing
 fi
 
 if [ -n "$keep" ]; then

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Constants of a pack as values: texts become dates and words where a date or a word is expected. */
+/* Constants of a pack as values: texts become dates and words where a date or a
+ * word is expected. */
 #include "pack/load.h"
 
 #include <inttypes.h>
@@ -10,7 +11,7 @@
 typedef struct reading {
     ing_load *load;
     const ing_syntax *syntax;
-    ing_text name;                  /* of what the constant is for; absent = unnamed */
+    ing_text name; /* of what the constant is for; absent = unnamed */
     const ing_type **type;
 } reading;
 
@@ -57,7 +58,8 @@ static ing_value mismatch(const reading *at, const ing_type *expected)
     (void)ing_syntax_show(at->syntax, shown, sizeof shown);
     ing_type_print(expected, &print);
     ing_load_report(at->load, "E105", at->syntax, ING_TEXT_NONE, "%.*s: expected %.*s, got %s",
-                    "%.*s：应为 %.*s，却是 %s", ING_TEXT_ARG(name), ING_TEXT_ARG(ing_buf_view(&print)), shown);
+                    "%.*s：应为 %.*s，却是 %s", ING_TEXT_ARG(name),
+                    ING_TEXT_ARG(ing_buf_view(&print)), shown);
     ing_buf_free(&print);
     return wrong(at);
 }
@@ -102,11 +104,13 @@ static ing_value read_yuan(const reading *at)
         value.number = amount->number * FEN_IN_YUAN;
         return value;
     }
-    if (amount != NULL && amount->kind == ING_SYNTAX_TEXT && parse_places(amount->text, 2, &value.number))
+    if (amount != NULL && amount->kind == ING_SYNTAX_TEXT &&
+        parse_places(amount->text, 2, &value.number))
         return value;
-    ing_load_report(at->load, "E105", at->syntax, ING_TEXT_LIT("yuan"),
-                    "yuan takes a whole number, or a text with at most two places: yuan(100), yuan(\"33.34\")",
-                    "yuan 接受整数，或最多两位小数的文本：yuan(100)、yuan(\"33.34\")");
+    ing_load_report(
+        at->load, "E105", at->syntax, ING_TEXT_LIT("yuan"),
+        "yuan takes a whole number, or a text with at most two places: yuan(100), yuan(\"33.34\")",
+        "yuan 接受整数，或最多两位小数的文本：yuan(100)、yuan(\"33.34\")");
     return wrong(at);
 }
 
@@ -116,7 +120,8 @@ static ing_value read_ratio(const reading *at)
     ing_value value = made(at, &ing_type_ratio, ING_VALUE_RATIO);
     if (call->count == 3 && call->kids[1]->kind == ING_SYNTAX_INTEGER &&
         call->kids[2]->kind == ING_SYNTAX_INTEGER && call->kids[2]->number > 0 &&
-        call->kids[2]->number <= ING_JSON_INTEGER_MAX && call->kids[1]->number <= ING_JSON_INTEGER_MAX &&
+        call->kids[2]->number <= ING_JSON_INTEGER_MAX &&
+        call->kids[1]->number <= ING_JSON_INTEGER_MAX &&
         call->kids[1]->number >= -ING_JSON_INTEGER_MAX) {
         value.number = call->kids[1]->number;
         value.divisor = call->kids[2]->number;
@@ -148,8 +153,8 @@ static ing_value read_number(const reading *at, const ing_type *expected)
         ing_text name = at->name.ptr != NULL ? at->name : ING_TEXT_LIT("value");
         ing_load_report(at->load, "E105", at->syntax, ING_TEXT_NONE,
                         "%.*s is money: write yuan(%" PRId64 ") instead of %" PRId64,
-                        "%.*s 是金额：请写 yuan(%" PRId64 ")，而不是 %" PRId64, ING_TEXT_ARG(name), number,
-                        number);
+                        "%.*s 是金额：请写 yuan(%" PRId64 ")，而不是 %" PRId64, ING_TEXT_ARG(name),
+                        number, number);
         return wrong(at);
     }
     if (expected->kind != ING_TYPE_DECIMAL)
@@ -183,7 +188,8 @@ static ing_value read_word(const reading *at, const ing_type *expected)
     ing_load_report(at->load, "E105", at->syntax, ING_TEXT_NONE,
                     "%.*s: expected %.*s, got \"%.*s\"; did you mean \"%.*s\"?",
                     "%.*s：应为 %.*s，却是“%.*s”；是否想写“%.*s”？", ING_TEXT_ARG(name),
-                    ING_TEXT_ARG(ing_buf_view(&print)), ING_TEXT_ARG(word), ING_TEXT_ARG(nearest.best));
+                    ING_TEXT_ARG(ing_buf_view(&print)), ING_TEXT_ARG(word),
+                    ING_TEXT_ARG(nearest.best));
     ing_buf_free(&print);
     return wrong(at);
 }
@@ -191,7 +197,8 @@ static ing_value read_word(const reading *at, const ing_type *expected)
 static ing_value read_time(const reading *at, const ing_type *expected)
 {
     bool other_zone = false;
-    ing_value value = made(at, expected, expected->kind == ING_TYPE_DATE ? ING_VALUE_DATE : ING_VALUE_MOMENT);
+    ing_value value =
+        made(at, expected, expected->kind == ING_TYPE_DATE ? ING_VALUE_DATE : ING_VALUE_MOMENT);
     if (expected->kind == ING_TYPE_DATE)
         return ing_date_parse(at->syntax->text, &value.date) ? value : mismatch(at, expected);
     bool is_moment = ing_moment_parse(at->syntax->text, at->load->pack->zone_seconds, &value.moment,
@@ -205,7 +212,8 @@ static ing_value read_party(const reading *at, const ing_type *expected)
     ing_json json = ing_json_of_text(at->syntax->text);
     ing_value value = made(at, expected, ING_VALUE_TEXT);
     value.text = at->syntax->text;
-    libing_status status = ing_type_check(expected, &json, "party_id", at->load->pack->zone_seconds, NULL);
+    libing_status status =
+        ing_type_check(expected, &json, "party_id", at->load->pack->zone_seconds, NULL);
     return status == LIBING_OK ? value : mismatch(at, expected);
 }
 
@@ -233,8 +241,9 @@ static ing_value read_text(const reading *at, const ing_type *expected)
         value.kind = ING_VALUE_DECIMAL;
         value.places = expected->places;
         value.text = ING_TEXT_NONE;
-        return parse_places(at->syntax->text, expected->places, &value.number) ? value
-                                                                              : mismatch(at, expected);
+        return parse_places(at->syntax->text, expected->places, &value.number)
+                   ? value
+                   : mismatch(at, expected);
     default:
         return mismatch(at, expected);
     }
@@ -271,24 +280,31 @@ static ing_value read_boolean(const reading *at, const ing_type *expected)
                 expected->kind == ING_TYPE_FLAG;
     if (!fits)
         return mismatch(at, expected);
-    ing_value value = made(at, expected->kind == ING_TYPE_ANY ? &ing_type_boolean : expected, ING_VALUE_BOOLEAN);
+    ing_value value =
+        made(at, expected->kind == ING_TYPE_ANY ? &ing_type_boolean : expected, ING_VALUE_BOOLEAN);
     value.truth = at->syntax->truth;
     return value;
 }
 
 static ing_value refuse_float(const reading *at)
 {
-    ing_load_report(at->load, "E105", at->syntax, ING_TEXT_NONE,
-                    "%.*s has a fraction: use // for whole numbers, ratio(3, 100), yuan(\"33.34\"), or a text "
-                    "\"62.5\" for a decimal",
-                    "%.*s 带小数：整数请用 //，或写 ratio(3, 100)、yuan(\"33.34\")，小数写成文本 \"62.5\"",
-                    ING_TEXT_ARG(at->syntax->text));
+    ing_load_report(
+        at->load, "E105", at->syntax, ING_TEXT_NONE,
+        "%.*s has a fraction: use // for whole numbers, ratio(3, 100), yuan(\"33.34\"), or a text "
+        "\"62.5\" for a decimal",
+        "%.*s 带小数：整数请用 //，或写 ratio(3, 100)、yuan(\"33.34\")，小数写成文本 \"62.5\"",
+        ING_TEXT_ARG(at->syntax->text));
     return wrong(at);
 }
 
 /* days(3), workdays(3), hours(24), months(1, "clip") */
-static const struct { const char *name; ing_duration_unit unit; } spans[] = {
-    { "days", ING_UNIT_DAYS }, { "workdays", ING_UNIT_WORKDAYS }, { "hours", ING_UNIT_HOURS },
+static const struct {
+    const char *name;
+    ing_duration_unit unit;
+} spans[] = {
+    { "days", ING_UNIT_DAYS },
+    { "workdays", ING_UNIT_WORKDAYS },
+    { "hours", ING_UNIT_HOURS },
     { "months", ING_UNIT_MONTHS },
 };
 
@@ -307,15 +323,18 @@ static ing_value read_span(const reading *at)
     ing_value value = made(at, &ing_type_duration, ING_VALUE_DURATION);
     value.unit = spans[span_of(call)].unit;
     bool is_months = value.unit == ING_UNIT_MONTHS;
-    bool is_good = call->count == (is_months ? 3u : 2u) && call->kids[1]->kind == ING_SYNTAX_INTEGER &&
-                   call->kids[1]->number >= 0 && call->kids[1]->number <= INT32_MAX;
+    bool is_good = call->count == (is_months ? 3u : 2u) &&
+                   call->kids[1]->kind == ING_SYNTAX_INTEGER && call->kids[1]->number >= 0 &&
+                   call->kids[1]->number <= INT32_MAX;
     if (is_good && is_months)
-        is_good = call->kids[2]->kind == ING_SYNTAX_TEXT &&
-                  (ing_text_is(call->kids[2]->text, "clip") || ing_text_is(call->kids[2]->text, "spill"));
+        is_good =
+            call->kids[2]->kind == ING_SYNTAX_TEXT &&
+            (ing_text_is(call->kids[2]->text, "clip") || ing_text_is(call->kids[2]->text, "spill"));
     if (!is_good) {
-        ing_load_report(at->load, is_months ? "E108" : "E105", call, ING_TEXT_NONE,
-                        "a duration is written days(3), workdays(3), hours(24) or months(1, \"clip\")",
-                        "时长写作 days(3)、workdays(3)、hours(24) 或 months(1, \"clip\")");
+        ing_load_report(
+            at->load, is_months ? "E108" : "E105", call, ING_TEXT_NONE,
+            "a duration is written days(3), workdays(3), hours(24) or months(1, \"clip\")",
+            "时长写作 days(3)、workdays(3)、hours(24) 或 months(1, \"clip\")");
         return wrong(at);
     }
     value.number = call->kids[1]->number;
@@ -351,7 +370,8 @@ ing_value ing_constant_read(ing_load *load, const ing_syntax *syntax, const ing_
     case ING_SYNTAX_TABLE:
         return syntax->member_count == 0 ? read_list(&at, expected) : mismatch(&at, expected);
     default:
-        if (ing_syntax_is_call(syntax, "yuan") || ing_syntax_is_call(syntax, "ratio") || span_of(syntax) >= 0)
+        if (ing_syntax_is_call(syntax, "yuan") || ing_syntax_is_call(syntax, "ratio") ||
+            span_of(syntax) >= 0)
             return read_call(&at, expected);
         return mismatch(&at, expected);
     }

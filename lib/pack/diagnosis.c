@@ -70,8 +70,8 @@ void ing_diagnosis_add(ing_diagnosis *diagnosis, const ing_finding *finding, ing
     diagnosis->items[diagnosis->count++] = item;
 }
 
-bool ing_diagnosis_take(ing_diagnosis *diagnosis, const char *code, int32_t file, int32_t from, int32_t before,
-                        ing_finding *out)
+bool ing_diagnosis_take(ing_diagnosis *diagnosis, const char *code, int32_t file, int32_t from,
+                        int32_t before, ing_finding *out)
 {
     size_t at = 0;
     while (at < diagnosis->count &&
@@ -109,7 +109,7 @@ void ing_diagnosis_sort(ing_diagnosis *diagnosis)
     }
 }
 
-/* --- public ------------------------------------------------------------------------------------- */
+/* --- public ----------------------------------------------------------------------------------- */
 
 /* The list takes the diagnosis over when it succeeds. */
 static libing_status wrap(ing_diagnosis *diagnosis, libing_diagnostics **out, libing_error *err)
@@ -144,7 +144,8 @@ libing_status libing_pack_check(const char *directory, const char *language,
     if (language != NULL)
         ing_error_language(err, language);
     if (directory == NULL || out == NULL)
-        return ing_fail(err, LIBING_ERR_INVALID, "pack.argument", "no directory given, or nowhere to answer",
+        return ing_fail(err, LIBING_ERR_INVALID, "pack.argument",
+                        "no directory given, or nowhere to answer",
                         "没有给出目录，或没有接收结果的位置");
     status = ing_pack_source_directory(directory, &source, err);
     if (status != LIBING_OK)

@@ -6,7 +6,8 @@
 
 #define NODES_MAX 65536 /* of a pack; a local used twice is compiled twice */
 
-ing_expr *ing_expr_new(ing_load *load, ing_expr_kind kind, const ing_type *type, const ing_syntax *syntax)
+ing_expr *ing_expr_new(ing_load *load, ing_expr_kind kind, const ing_type *type,
+                       const ing_syntax *syntax)
 {
     ing_expr *expr = type == NULL ? NULL : ing_load_new(load, 1, sizeof *expr);
     if (expr == NULL)
@@ -18,9 +19,11 @@ ing_expr *ing_expr_new(ing_load *load, ing_expr_kind kind, const ing_type *type,
     return expr;
 }
 
-const ing_expr *ing_expr_kids(ing_load *load, ing_expr *expr, size_t count, const ing_expr *const *kids)
+const ing_expr *ing_expr_kids(ing_load *load, ing_expr *expr, size_t count,
+                              const ing_expr *const *kids)
 {
-    const ing_expr **copy = expr == NULL ? NULL : ing_load_new(load, count, sizeof(const ing_expr *));
+    const ing_expr **copy =
+        expr == NULL ? NULL : ing_load_new(load, count, sizeof(const ing_expr *));
     if (copy == NULL)
         return NULL;
     for (size_t i = 0; i < count; i++) {
@@ -68,22 +71,24 @@ static bool spend_node(ing_load *load, const ing_syntax *syntax)
     return false;
 }
 
-/* --- values ------------------------------------------------------------------------------------- */
+/* --- values ----------------------------------------------------------------------------------- */
 
-static const ing_expr *constant(ing_load *load, const ing_syntax *syntax, const ing_type *expected, ing_text name)
+static const ing_expr *constant(ing_load *load, const ing_syntax *syntax, const ing_type *expected,
+                                ing_text name)
 {
     const ing_type *type = &ing_type_any;
     ing_value value = ing_constant_read(load, syntax, expected, name, &type);
     return ing_expr_constant(load, syntax, &value, type);
 }
 
-static const ing_expr *wrong_table(ing_load *load, const ing_syntax *syntax, const ing_type *expected,
-                                   ing_text name)
+static const ing_expr *wrong_table(ing_load *load, const ing_syntax *syntax,
+                                   const ing_type *expected, ing_text name)
 {
     ing_buf print = ING_BUF_INIT;
     ing_text label = name.ptr != NULL ? name : ING_TEXT_LIT("value");
     if (syntax->member_count == 0 && (expected == NULL || expected->kind == ING_TYPE_LIST)) {
-        ing_load_report(load, "E105", syntax, label, "%.*s: a list in braces may hold constants only",
+        ing_load_report(load, "E105", syntax, label,
+                        "%.*s: a list in braces may hold constants only",
                         "%.*s：花括号里的列表只能放常量", ING_TEXT_ARG(label));
         return ing_expr_wrong(load, syntax);
     }
@@ -91,8 +96,9 @@ static const ing_expr *wrong_table(ing_load *load, const ing_syntax *syntax, con
         ing_type_print(expected, &print);
     else
         ing_buf_text(&print, "any");
-    ing_load_report(load, "E105", syntax, label, "%.*s: expected %.*s, got { … }", "%.*s：应为 %.*s，却是 { … }",
-                    ING_TEXT_ARG(label), ING_TEXT_ARG(ing_buf_view(&print)));
+    ing_load_report(load, "E105", syntax, label, "%.*s: expected %.*s, got { … }",
+                    "%.*s：应为 %.*s，却是 { … }", ING_TEXT_ARG(label),
+                    ING_TEXT_ARG(ing_buf_view(&print)));
     ing_buf_free(&print);
     return ing_expr_wrong(load, syntax);
 }
@@ -124,7 +130,8 @@ static const ing_expr *record(ing_load *load, const ing_scope *scope, const ing_
         const ing_syntax_member *member = &syntax->members[i];
         const ing_field *field = template_field(load, expected, member->name);
         members[i] = member->name;
-        kids[i] = ing_expr_typed(load, scope, member->value, field == NULL ? NULL : field->type, member->name);
+        kids[i] = ing_expr_typed(load, scope, member->value, field == NULL ? NULL : field->type,
+                                 member->name);
         if (kids[i] == NULL)
             return NULL;
         fields[i].name = member->name;
@@ -159,13 +166,15 @@ static const ing_expr *method(ing_load *load, const ing_scope *scope, const ing_
     if (ing_text_is(syntax->text, "on"))
         return ing_expr_param_on(load, scope, syntax);
     if (ing_is_verb(syntax->text)) {
-        ing_load_report(load, "E105", syntax, ING_TEXT_NONE,
-                        "a condition stands where a value is wanted: declare a fact with holds = { … }",
-                        "此处需要值，却写了条件：请用 holds = { … } 声明一个 fact");
+        ing_load_report(
+            load, "E105", syntax, ING_TEXT_NONE,
+            "a condition stands where a value is wanted: declare a fact with holds = { … }",
+            "此处需要值，却写了条件：请用 holds = { … } 声明一个 fact");
         return ing_expr_wrong(load, syntax);
     }
     if (ing_text_is(syntax->text, "of")) {
-        ing_load_report(load, "E105", syntax, ING_TEXT_NONE, ":of belongs to first, last, count, sum or list",
+        ing_load_report(load, "E105", syntax, ING_TEXT_NONE,
+                        ":of belongs to first, last, count, sum or list",
                         ":of 只用于 first、last、count、sum 或 list");
         return ing_expr_wrong(load, syntax);
     }
@@ -197,7 +206,8 @@ static const ing_expr *value(ing_load *load, const ing_scope *scope, const ing_s
     case ING_SYNTAX_MULTIPLY:
         return ing_expr_arithmetic(load, scope, syntax, expected, name);
     case ING_SYNTAX_FUNCTION:
-        ing_load_report(load, "E105", syntax, ING_TEXT_NONE, "a function lives only in a fact: is = function(f) … end",
+        ing_load_report(load, "E105", syntax, ING_TEXT_NONE,
+                        "a function lives only in a fact: is = function(f) … end",
                         "函数只能写在 fact 里：is = function(f) … end");
         return ing_expr_wrong(load, syntax);
     }
@@ -226,19 +236,25 @@ const ing_expr *ing_expr_typed(ing_load *load, const ing_scope *scope, const ing
     ing_type_print(expected, &wanted);
     ing_type_print(expr->type, &found);
     ing_load_report(load, "E105", syntax, ING_TEXT_NONE, "%.*s: expected %.*s, but %.*s is %.*s",
-                    "%.*s：应为 %.*s，而 %.*s 是 %.*s", ING_TEXT_ARG(name), ING_TEXT_ARG(ing_buf_view(&wanted)),
-                    ING_TEXT_ARG(expr->source), ING_TEXT_ARG(ing_buf_view(&found)));
+                    "%.*s：应为 %.*s，而 %.*s 是 %.*s", ING_TEXT_ARG(name),
+                    ING_TEXT_ARG(ing_buf_view(&wanted)), ING_TEXT_ARG(expr->source),
+                    ING_TEXT_ARG(ing_buf_view(&found)));
     ing_buf_free(&wanted);
     ing_buf_free(&found);
     return ing_expr_wrong(load, syntax);
 }
 
-/* --- conditions --------------------------------------------------------------------------------- */
+/* --- conditions ------------------------------------------------------------------------------- */
 
-typedef struct connective { const char *name; ing_expr_kind kind; } connective;
+typedef struct connective {
+    const char *name;
+    ing_expr_kind kind;
+} connective;
 
-static const connective connectives[] = { { "known", ING_EXPR_KNOWN }, { "unknown", ING_EXPR_UNKNOWN },
-                                          { "no", ING_EXPR_NO },       { "any", ING_EXPR_ANY },
+static const connective connectives[] = { { "known", ING_EXPR_KNOWN },
+                                          { "unknown", ING_EXPR_UNKNOWN },
+                                          { "no", ING_EXPR_NO },
+                                          { "any", ING_EXPR_ANY },
                                           { "all", ING_EXPR_ALL } };
 
 static const connective *connective_of(const ing_syntax *syntax)
@@ -252,11 +268,12 @@ static const connective *connective_of(const ing_syntax *syntax)
 
 bool ing_syntax_is_condition(const ing_syntax *syntax)
 {
-    return connective_of(syntax) != NULL || (syntax->kind == ING_SYNTAX_METHOD && ing_is_verb(syntax->text));
+    return connective_of(syntax) != NULL ||
+           (syntax->kind == ING_SYNTAX_METHOD && ing_is_verb(syntax->text));
 }
 
-static const ing_expr *conditions(ing_load *load, const ing_scope *scope, ing_expr_kind kind, ing_parts parts,
-                                  const ing_syntax *at)
+static const ing_expr *conditions(ing_load *load, const ing_scope *scope, ing_expr_kind kind,
+                                  ing_parts parts, const ing_syntax *at)
 {
     const ing_expr **kids = ing_load_new(load, parts.count, sizeof(const ing_expr *));
     if (kids == NULL)
@@ -266,10 +283,12 @@ static const ing_expr *conditions(ing_load *load, const ing_scope *scope, ing_ex
         if (kids[i] == NULL)
             return NULL;
     }
-    return ing_expr_kids(load, ing_expr_new(load, kind, &ing_type_condition, at), parts.count, kids);
+    return ing_expr_kids(load, ing_expr_new(load, kind, &ing_type_condition, at), parts.count,
+                         kids);
 }
 
-const ing_expr *ing_expr_all(ing_load *load, const ing_scope *scope, ing_parts parts, const ing_syntax *at)
+const ing_expr *ing_expr_all(ing_load *load, const ing_scope *scope, ing_parts parts,
+                             const ing_syntax *at)
 {
     return load->failed ? NULL : conditions(load, scope, ING_EXPR_ALL, parts, at);
 }
@@ -281,13 +300,14 @@ static const ing_expr *connected(ing_load *load, const ing_scope *scope, const i
     if (word->kind == ING_EXPR_ANY || word->kind == ING_EXPR_ALL) {
         if (call->count == 2 && call->kids[1]->kind == ING_SYNTAX_TABLE && call->kids[1]->count > 0)
             return conditions(load, scope, word->kind, ing_parts_of(load, call->kids[1]), call);
-        ing_load_report(load, "E105", call, ING_TEXT_NONE, "%s takes a list of conditions: %s { a, b }",
+        ing_load_report(load, "E105", call, ING_TEXT_NONE,
+                        "%s takes a list of conditions: %s { a, b }",
                         "%s 接受条件列表：%s { a, b }", word->name, word->name);
         return ing_expr_wrong(load, call);
     }
     if (call->count != 2) {
-        ing_load_report(load, "E105", call, ING_TEXT_NONE, "%s takes one thing: %s(x)", "%s 只接受一项：%s(x)",
-                        word->name, word->name);
+        ing_load_report(load, "E105", call, ING_TEXT_NONE, "%s takes one thing: %s(x)",
+                        "%s 只接受一项：%s(x)", word->name, word->name);
         return ing_expr_wrong(load, call);
     }
     if (word->kind == ING_EXPR_NO)
@@ -299,7 +319,8 @@ static const ing_expr *connected(ing_load *load, const ing_scope *scope, const i
 
 static bool is_truth(const ing_type *type)
 {
-    return type->kind == ING_TYPE_BOOLEAN || type->kind == ING_TYPE_FLAG || type->kind == ING_TYPE_ANY;
+    return type->kind == ING_TYPE_BOOLEAN || type->kind == ING_TYPE_FLAG ||
+           type->kind == ING_TYPE_ANY;
 }
 
 static const ing_expr *truth(ing_load *load, const ing_scope *scope, const ing_syntax *syntax)
@@ -318,17 +339,19 @@ static const ing_expr *truth(ing_load *load, const ing_scope *scope, const ing_s
         ing_type_print(kid->type, &print);
         ing_load_report(load, "E105", syntax, ING_TEXT_NONE,
                         "%.*s is %.*s, not a condition: write known(x) or x:is(…)",
-                        "%.*s 是 %.*s，不是条件：请写 known(x) 或 x:is(…)", ING_TEXT_ARG(kid->source),
-                        ING_TEXT_ARG(ing_buf_view(&print)));
+                        "%.*s 是 %.*s，不是条件：请写 known(x) 或 x:is(…)",
+                        ING_TEXT_ARG(kid->source), ING_TEXT_ARG(ing_buf_view(&print)));
         ing_buf_free(&print);
         return ing_expr_wrong(load, syntax);
     }
-    return ing_expr_kids(load, ing_expr_new(load, ING_EXPR_TRUTH, &ing_type_condition, syntax), 1, &kid);
+    return ing_expr_kids(load, ing_expr_new(load, ING_EXPR_TRUTH, &ing_type_condition, syntax), 1,
+                         &kid);
 }
 
 static bool is_other_method(const ing_syntax *syntax)
 {
-    return syntax->kind == ING_SYNTAX_METHOD && (ing_text_is(syntax->text, "of") || ing_text_is(syntax->text, "on"));
+    return syntax->kind == ING_SYNTAX_METHOD &&
+           (ing_text_is(syntax->text, "of") || ing_text_is(syntax->text, "on"));
 }
 
 const ing_expr *ing_expr_condition(ing_load *load, const ing_scope *scope, const ing_syntax *syntax)

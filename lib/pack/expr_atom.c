@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The engine's indexes, inferred: of a filter's conditions the one that compares a field of the record
- * with something known outside it. Nobody declares an index. */
+/* The engine's indexes, inferred: of a filter's conditions the one that compares a field of the
+ * record with something known outside it. Nobody declares an index. */
 #include "pack/expr.h"
 
 typedef struct atom {
     const ing_expr *left, *value;
     ing_buf path;
-    int rank;                       /* lower = fewer records answer; -1 = none yet */
+    int rank; /* lower = fewer records answer; -1 = none yet */
 } atom;
 
 static bool is_root_it(const ing_expr *expr)
@@ -14,27 +14,33 @@ static bool is_root_it(const ing_expr *expr)
     return expr->kind == ING_EXPR_ROOT && expr->root == ING_ROOT_IT;
 }
 
-/* Does the expression read the record under test. What MAP and PICK apply has an `it` of its own. */
+/* Does the expression read the record under test. What MAP and PICK apply has an `it`
+ * of its own. */
 static bool reads_it(const ing_expr *expr)
 {
     if (is_root_it(expr))
         return true;
-    bool has_own = expr->kind == ING_EXPR_MAP || (expr->kind == ING_EXPR_CALL && expr->call == ING_CALL_PICK);
+    bool has_own =
+        expr->kind == ING_EXPR_MAP || (expr->kind == ING_EXPR_CALL && expr->call == ING_CALL_PICK);
     size_t count = has_own ? 1 : expr->count;
-    bool reads = expr->kind == ING_EXPR_QUERY && expr->query->scope != NULL && reads_it(expr->query->scope);
+    bool reads =
+        expr->kind == ING_EXPR_QUERY && expr->query->scope != NULL && reads_it(expr->query->scope);
     for (size_t i = 0; i < count && !reads; i++)
         reads = reads_it(expr->kids[i]);
     return reads;
 }
 
-/* it.a or it.a.b as "a", "a.b"; a list mapped over counts like a record. False for anything else. */
+/* it.a or it.a.b as "a", "a.b"; a list mapped over counts like a record. False
+ * for anything else. */
 static bool print_path(const ing_expr *expr, ing_buf *out)
 {
-    if (expr->kind == ING_EXPR_BUILTIN && expr->builtin == ING_BUILTIN_SUBJECT && is_root_it(expr->kids[0])) {
+    if (expr->kind == ING_EXPR_BUILTIN && expr->builtin == ING_BUILTIN_SUBJECT &&
+        is_root_it(expr->kids[0])) {
         ing_buf_text(out, "subject"); /* of a case */
         return true;
     }
-    if (expr->kind == ING_EXPR_MAP && expr->kids[1]->kind == ING_EXPR_FIELD && is_root_it(expr->kids[1]->kids[0])) {
+    if (expr->kind == ING_EXPR_MAP && expr->kids[1]->kind == ING_EXPR_FIELD &&
+        is_root_it(expr->kids[1]->kids[0])) {
         if (!print_path(expr->kids[0], out))
             return false;
     } else if (expr->kind != ING_EXPR_FIELD) {
@@ -104,8 +110,9 @@ static bool consider(ing_load *load, const ing_expr *test, atom *best)
 {
     ing_buf path = ING_BUF_INIT;
     const ing_expr *left = test->kids[0], *value = test->kids[1];
-    const ing_type *type = test->verb == ING_VERB_HAS && left->type->kind == ING_TYPE_LIST ? left->type->element
-                                                                                          : left->type;
+    const ing_type *type = test->verb == ING_VERB_HAS && left->type->kind == ING_TYPE_LIST
+                               ? left->type->element
+                               : left->type;
     if (reads_it(value) || !print_path(left, &path)) {
         ing_buf_free(&path);
         return true;
@@ -136,7 +143,8 @@ static bool search(ing_load *load, const ing_expr *conditions, atom *best)
         const ing_expr *kid = conditions->kids[i];
         if (kid->kind == ING_EXPR_ALL)
             done = search(load, kid, best);
-        else if (kid->kind == ING_EXPR_TEST && (kid->verb == ING_VERB_IS || kid->verb == ING_VERB_HAS))
+        else if (kid->kind == ING_EXPR_TEST &&
+                 (kid->verb == ING_VERB_IS || kid->verb == ING_VERB_HAS))
             done = consider(load, kid, best);
     }
     return done;

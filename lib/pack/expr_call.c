@@ -5,7 +5,7 @@
 typedef struct function_name {
     const char *name;
     ing_call call;
-    int least, most;                /* how many values; most -1 = any number */
+    int least, most; /* how many values; most -1 = any number */
     const char *form;
 } function_name;
 
@@ -47,12 +47,8 @@ static const function_name *function_of(ing_text name)
     return NULL;
 }
 
-bool ing_is_function(ing_text name)
-{
-    return function_of(name) != NULL;
-}
-
-static const ing_expr *made(making *m, const ing_type *type, size_t count, const ing_expr *const *kids)
+static const ing_expr *made(making *m, const ing_type *type, size_t count,
+                            const ing_expr *const *kids)
 {
     for (size_t i = 0; i < count; i++) {
         if (kids[i] == NULL)
@@ -70,18 +66,20 @@ static const ing_expr *made(making *m, const ing_type *type, size_t count, const
 
 static const ing_expr *typed(making *m, size_t index, const ing_type *type)
 {
-    return ing_expr_typed(m->load, m->scope, m->args.items[index], type, ing_text_of(m->function->name));
+    return ing_expr_typed(m->load, m->scope, m->args.items[index], type,
+                          ing_text_of(m->function->name));
 }
 
-/* --- dates -------------------------------------------------------------------------------------- */
+/* --- dates ------------------------------------------------------------------------------------ */
 
 static bool has_calendar(making *m)
 {
     if (m->load->has_calendar)
         return true;
-    ing_load_report(m->load, "E108", m->syntax, ING_TEXT_NONE,
-                    "%s needs working days, but the pack has no calendar: pack { calendar = \"calendar.csv\" }",
-                    "%s 需要工作日，而规则包没有日历：pack { calendar = \"calendar.csv\" }", m->function->name);
+    ing_load_report(
+        m->load, "E108", m->syntax, ING_TEXT_NONE,
+        "%s needs working days, but the pack has no calendar: pack { calendar = \"calendar.csv\" }",
+        "%s 需要工作日，而规则包没有日历：pack { calendar = \"calendar.csv\" }", m->function->name);
     return false;
 }
 
@@ -101,9 +99,11 @@ static const ing_expr *months(making *m)
                    (ing_text_is(round->text, "clip") || ing_text_is(round->text, "spill"));
     if (!is_said) {
         ing_load_report(m->load, "E108", m->syntax, ING_TEXT_NONE,
-                        "a month may lack the day: write months(n, \"clip\") for its last day or months(n, \"spill\") "
+                        "a month may lack the day: write months(n, \"clip\") for its last day or "
+                        "months(n, \"spill\") "
                         "for the first of the next",
-                        "有的月份没有那一天：请写 months(n, \"clip\")（取月末）或 months(n, \"spill\")（取次月首日）");
+                        "有的月份没有那一天：请写 months(n, \"clip\")（取月末）或 months(n, "
+                        "\"spill\")（取次月首日）");
         return ing_expr_wrong(m->load, m->syntax);
     }
     kids[1] = ing_expr_value(m->load, m->scope, round, &ing_type_text, ING_TEXT_NONE);
@@ -131,7 +131,7 @@ static const ing_expr *elapsed(making *m)
     return made(m, &ing_type_integer, 4, kids);
 }
 
-/* --- of several values -------------------------------------------------------------------------- */
+/* --- of several values ------------------------------------------------------------------------ */
 
 static const ing_expr *refuse_mixture(making *m, const ing_type *one, const ing_type *two)
 {
@@ -139,8 +139,9 @@ static const ing_expr *refuse_mixture(making *m, const ing_type *one, const ing_
     ing_buf second = ING_BUF_INIT;
     ing_type_print(one, &first);
     ing_type_print(two, &second);
-    ing_load_report(m->load, "E105", m->syntax, ING_TEXT_NONE, "%s mixes %.*s and %.*s", "%s 混用了 %.*s 和 %.*s",
-                    m->function->name, ING_TEXT_ARG(ing_buf_view(&first)), ING_TEXT_ARG(ing_buf_view(&second)));
+    ing_load_report(m->load, "E105", m->syntax, ING_TEXT_NONE, "%s mixes %.*s and %.*s",
+                    "%s 混用了 %.*s 和 %.*s", m->function->name, ING_TEXT_ARG(ing_buf_view(&first)),
+                    ING_TEXT_ARG(ing_buf_view(&second)));
     ing_buf_free(&first);
     ing_buf_free(&second);
     return ing_expr_wrong(m->load, m->syntax);
@@ -197,8 +198,9 @@ static const ing_expr *refuse_extreme(making *m, const ing_expr *kid)
     const char *en = is_time ? "dates or moments" : "numbers, money or ladders";
     const char *zh = is_time ? "日期或时间" : "数、金额或 ladder";
     ing_load_report(m->load, "E105", m->syntax, ING_TEXT_NONE, "%s takes %s, but %.*s is %.*s",
-                    "%s 接受%s，而 %.*s 是 %.*s", m->function->name, m->load->diagnosis->is_zh ? zh : en,
-                    ING_TEXT_ARG(kid->source), ING_TEXT_ARG(ing_buf_view(&print)));
+                    "%s 接受%s，而 %.*s 是 %.*s", m->function->name,
+                    m->load->diagnosis->is_zh ? zh : en, ING_TEXT_ARG(kid->source),
+                    ING_TEXT_ARG(ing_buf_view(&print)));
     ing_buf_free(&print);
     return ing_expr_wrong(m->load, m->syntax);
 }
@@ -213,7 +215,8 @@ static const ing_expr *several(making *m)
     const ing_type *type = NULL;
     for (size_t i = 0; i < m->args.count; i++) {
         if (kids[i] == NULL)
-            kids[i] = ing_expr_value(m->load, m->scope, m->args.items[i], expected, ing_text_of(m->function->name));
+            kids[i] = ing_expr_value(m->load, m->scope, m->args.items[i], expected,
+                                     ing_text_of(m->function->name));
         if (kids[i] == NULL)
             return NULL;
         if (ing_expr_is_wrong(kids[i]))
@@ -230,11 +233,12 @@ static const ing_expr *several(making *m)
     return made(m, type, m->args.count, kids);
 }
 
-/* --- lists -------------------------------------------------------------------------------------- */
+/* --- lists ------------------------------------------------------------------------------------ */
 
 static const ing_expr *list_of(making *m, size_t index)
 {
-    const ing_expr *list = ing_expr_value(m->load, m->scope, m->args.items[index], NULL, ING_TEXT_NONE);
+    const ing_expr *list =
+        ing_expr_value(m->load, m->scope, m->args.items[index], NULL, ING_TEXT_NONE);
     if (list == NULL || ing_expr_is_wrong(list) || list->type->kind == ING_TYPE_LIST)
         return list;
     ing_buf print = ING_BUF_INIT;
@@ -253,7 +257,8 @@ static const ing_expr *pick(making *m)
         return kids[0];
     if (m->scope->is_filter) {
         ing_load_report(m->load, "E110", m->syntax, ING_TEXT_NONE,
-                        "a filter inside a filter: give the inner one a fact", "筛选条件里不能再有筛选：请把里面的写成 fact");
+                        "a filter inside a filter: give the inner one a fact",
+                        "筛选条件里不能再有筛选：请把里面的写成 fact");
         return ing_expr_wrong(m->load, m->syntax);
     }
     ing_scope inner = *m->scope;
@@ -296,7 +301,7 @@ static const ing_expr *split(making *m)
     return made(m, ing_type_list(m->load, &ing_type_money), 2, kids);
 }
 
-/* --- calls -------------------------------------------------------------------------------------- */
+/* --- calls ------------------------------------------------------------------------------------ */
 
 static const ing_expr *call(making *m)
 {
@@ -328,7 +333,8 @@ static const ing_expr *refuse_call(ing_load *load, const ing_syntax *syntax)
 {
     const ing_syntax *callee = syntax->kids[0];
     if (callee->kind != ING_SYNTAX_NAME) {
-        ing_load_report(load, "E105", syntax, ING_TEXT_NONE, "a value cannot be called; comparing is written x:is(…)",
+        ing_load_report(load, "E105", syntax, ING_TEXT_NONE,
+                        "a value cannot be called; comparing is written x:is(…)",
                         "值不能被调用；比较写作 x:is(…)");
         return ing_expr_wrong(load, syntax);
     }
@@ -339,20 +345,23 @@ static const ing_expr *refuse_call(ing_load *load, const ing_syntax *syntax)
         }
     }
     if (ing_syntax_is_condition(syntax)) {
-        ing_load_report(load, "E105", syntax, ING_TEXT_NONE,
-                        "a condition stands where a value is wanted: declare a fact with holds = { … }",
-                        "此处需要值，却写了条件：请用 holds = { … } 声明一个 fact");
+        ing_load_report(
+            load, "E105", syntax, ING_TEXT_NONE,
+            "a condition stands where a value is wanted: declare a fact with holds = { … }",
+            "此处需要值，却写了条件：请用 holds = { … } 声明一个 fact");
         return ing_expr_wrong(load, syntax);
     }
     if (ing_map_get(&load->pack->actions, callee->text) != NULL) {
-        ing_load_report(load, "E105", syntax, ING_TEXT_NONE, "the outcome %.*s { … } stands where a value is wanted",
+        ing_load_report(load, "E105", syntax, ING_TEXT_NONE,
+                        "the outcome %.*s { … } stands where a value is wanted",
                         "此处需要值，却写了结果 %.*s { … }", ING_TEXT_ARG(callee->text));
         return ing_expr_wrong(load, syntax);
     }
     ing_nearest nearest = ing_nearest_begin(callee->text);
     for (size_t i = 0; i < sizeof functions / sizeof functions[0]; i++)
         ing_nearest_try(&nearest, ing_text_of(functions[i].name));
-    const char *const others[] = { "first", "last", "count", "sum", "list", "known", "unknown", "ratio", "yuan" };
+    const char *const others[] = { "first", "last",    "count", "sum", "list",
+                                   "known", "unknown", "ratio", "yuan" };
     for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
         ing_nearest_try(&nearest, ing_text_of(others[i]));
     ing_load_unknown(load, syntax, "function", "函数", &nearest);
@@ -373,19 +382,21 @@ const ing_expr *ing_expr_call(ing_load *load, const ing_scope *scope, const ing_
         m.args = ing_parts_of(load, syntax->kids[1]);
     if (load->failed)
         return NULL;
-    if ((int)m.args.count < m.function->least || (m.function->most >= 0 && (int)m.args.count > m.function->most)) {
-        ing_load_report(load, "E105", syntax, ING_TEXT_NONE, "%s is written %s", "%s 写作 %s", m.function->name,
-                        m.function->form);
+    if ((int)m.args.count < m.function->least ||
+        (m.function->most >= 0 && (int)m.args.count > m.function->most)) {
+        ing_load_report(load, "E105", syntax, ING_TEXT_NONE, "%s is written %s", "%s 写作 %s",
+                        m.function->name, m.function->form);
         return ing_expr_wrong(load, syntax);
     }
     return call(&m);
 }
 
-/* --- arithmetic --------------------------------------------------------------------------------- */
+/* --- arithmetic ------------------------------------------------------------------------------- */
 
 static bool is_number(const ing_type *type)
 {
-    return type->kind == ING_TYPE_INTEGER || type->kind == ING_TYPE_MONEY || type->kind == ING_TYPE_DECIMAL;
+    return type->kind == ING_TYPE_INTEGER || type->kind == ING_TYPE_MONEY ||
+           type->kind == ING_TYPE_DECIMAL;
 }
 
 static bool is_time(const ing_type *type)
@@ -413,7 +424,8 @@ static const ing_type *product_type(const ing_type *a, const ing_type *b)
     return a->kind == ING_TYPE_RATIO && b->kind == ING_TYPE_MONEY ? b : NULL;
 }
 
-static const ing_expr *refuse_sum(ing_load *load, const ing_syntax *syntax, const ing_expr *a, const ing_expr *b)
+static const ing_expr *refuse_sum(ing_load *load, const ing_syntax *syntax, const ing_expr *a,
+                                  const ing_expr *b)
 {
     ing_buf one = ING_BUF_INIT;
     ing_buf two = ING_BUF_INIT;
@@ -425,12 +437,16 @@ static const ing_expr *refuse_sum(ing_load *load, const ing_syntax *syntax, cons
         en = "; write elapsed(from, to)";
         zh = "；请写 elapsed(起, 止)";
     }
-    const char *sign = syntax->kind == ING_SYNTAX_ADD ? "+" : syntax->kind == ING_SYNTAX_SUBTRACT ? "-" : "*";
+    const char *sign = syntax->kind == ING_SYNTAX_ADD        ? "+"
+                       : syntax->kind == ING_SYNTAX_SUBTRACT ? "-"
+                                                             : "*";
     ing_type_print(a->type, &one);
     ing_type_print(b->type, &two);
-    ing_load_report(load, "E105", syntax, ING_TEXT_NONE, "%.*s (%.*s) %s %.*s (%.*s) has no meaning%s",
-                    "%.*s（%.*s）%s %.*s（%.*s）没有意义%s", ING_TEXT_ARG(a->source), ING_TEXT_ARG(ing_buf_view(&one)),
-                    sign, ING_TEXT_ARG(b->source), ING_TEXT_ARG(ing_buf_view(&two)), load->diagnosis->is_zh ? zh : en);
+    ing_load_report(load, "E105", syntax, ING_TEXT_NONE,
+                    "%.*s (%.*s) %s %.*s (%.*s) has no meaning%s",
+                    "%.*s（%.*s）%s %.*s（%.*s）没有意义%s", ING_TEXT_ARG(a->source),
+                    ING_TEXT_ARG(ing_buf_view(&one)), sign, ING_TEXT_ARG(b->source),
+                    ING_TEXT_ARG(ing_buf_view(&two)), load->diagnosis->is_zh ? zh : en);
     ing_buf_free(&one);
     ing_buf_free(&two);
     return ing_expr_wrong(load, syntax);
@@ -442,21 +458,24 @@ static const ing_type *partner_type(const ing_syntax *syntax, const ing_type *ty
     return syntax->kind == ING_SYNTAX_MULTIPLY || !is_number(type) ? NULL : type;
 }
 
-static bool read_sides(ing_load *load, const ing_scope *scope, const ing_syntax *syntax, const ing_type *expected,
-                       ing_text name, const ing_expr *sides[2])
+static bool read_sides(ing_load *load, const ing_scope *scope, const ing_syntax *syntax,
+                       const ing_type *expected, ing_text name, const ing_expr *sides[2])
 {
-    int first = ing_is_constant(syntax->kids[0]) ? 1 : 0; /* a constant waits for the other's type */
+    int first =
+        ing_is_constant(syntax->kids[0]) ? 1 : 0; /* a constant waits for the other's type */
     const ing_type *type = first == 1 && ing_is_constant(syntax->kids[1]) ? expected : NULL;
     sides[first] = ing_expr_value(load, scope, syntax->kids[first], type, name);
     if (sides[first] == NULL)
         return false;
     type = partner_type(syntax, sides[first]->type);
-    sides[1 - first] = ing_expr_value(load, scope, syntax->kids[1 - first], type, sides[first]->source);
+    sides[1 - first] =
+        ing_expr_value(load, scope, syntax->kids[1 - first], type, sides[first]->source);
     return sides[1 - first] != NULL;
 }
 
-const ing_expr *ing_expr_arithmetic(ing_load *load, const ing_scope *scope, const ing_syntax *syntax,
-                                    const ing_type *expected, ing_text name)
+const ing_expr *ing_expr_arithmetic(ing_load *load, const ing_scope *scope,
+                                    const ing_syntax *syntax, const ing_type *expected,
+                                    ing_text name)
 {
     const ing_expr *sides[2] = { NULL, NULL };
     if (!read_sides(load, scope, syntax, expected, name, sides))
@@ -468,7 +487,7 @@ const ing_expr *ing_expr_arithmetic(ing_load *load, const ing_scope *scope, cons
                                       : sum_type(sides[0]->type, sides[1]->type);
     if (type == NULL)
         return refuse_sum(load, syntax, sides[0], sides[1]);
-    ing_expr_kind kind = is_product                            ? ING_EXPR_MULTIPLY
+    ing_expr_kind kind = is_product                       ? ING_EXPR_MULTIPLY
                          : syntax->kind == ING_SYNTAX_ADD ? ING_EXPR_ADD
                                                           : ING_EXPR_SUBTRACT;
     return ing_expr_kids(load, ing_expr_new(load, kind, type, syntax), 2, sides);

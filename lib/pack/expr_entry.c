@@ -51,7 +51,8 @@ bool ing_is_record_word(const ing_load *load, ing_text word)
         return lapsing(load, word) != NULL;
     if (action.ptr != NULL)
         return ing_map_get(&load->pack->actions, action) != NULL;
-    return ing_map_get(&load->pack->events, word) != NULL || ing_map_get(&load->pack->actions, word) != NULL;
+    return ing_map_get(&load->pack->events, word) != NULL ||
+           ing_map_get(&load->pack->actions, word) != NULL;
 }
 
 void ing_record_word_check(ing_load *load, const ing_syntax *at)
@@ -75,7 +76,7 @@ void ing_record_word_check(ing_load *load, const ing_syntax *at)
     ing_load_unknown(load, at, "event or action", "事件或行动", &nearest);
 }
 
-/* --- fields ------------------------------------------------------------------------------------- */
+/* --- fields ----------------------------------------------------------------------------------- */
 
 /* The fields that a record of the word carries, and those of the decision that it answers. */
 typedef struct word_fields {
@@ -106,7 +107,8 @@ static bool names_party(const ing_load *load, ing_text word, ing_text name, cons
 {
     const ing_event *event = ing_map_get(&load->pack->events, word);
     *out = event;
-    return event != NULL && event->about == ING_ABOUT_PARTY && ing_text_equal(event->party_name, name);
+    return event != NULL && event->about == ING_ABOUT_PARTY &&
+           ing_text_equal(event->party_name, name);
 }
 
 static bool add_type(ing_load *load, ing_entry_field *out, const ing_type *type)
@@ -120,14 +122,16 @@ static bool add_type(ing_load *load, ing_entry_field *out, const ing_type *type)
     return true;
 }
 
-static bool add_word(ing_load *load, ing_text word, ing_text name, ing_entry_field *out, size_t *found)
+static bool add_word(ing_load *load, ing_text word, ing_text name, ing_entry_field *out,
+                     size_t *found)
 {
     const ing_event *event;
     if (names_party(load, word, name, &event)) {
         out->is_two = out->is_two || (*found > 0 && !out->is_party);
         out->is_party = true;
         (*found)++;
-        return add_type(load, out, ing_type_words(load, ING_TYPE_PARTY_ID, event->kind_count, event->kinds));
+        return add_type(load, out,
+                        ing_type_words(load, ING_TYPE_PARTY_ID, event->kind_count, event->kinds));
     }
     word_fields all = fields_of(load, word);
     const ing_field *field = ing_fields_find(all.count, all.fields, name);
@@ -143,9 +147,10 @@ static bool add_word(ing_load *load, ing_text word, ing_text name, ing_entry_fie
 
 static void refuse_two(ing_load *load, const ing_syntax *at, ing_text name, ing_entry_field *out)
 {
-    ing_load_report(load, "E105", at, name,
-                    "%.*s has different types in the events and actions that can be meant here: ask them apart",
-                    "在此处可能所指的事件和行动里，%.*s 的类型不同：请分开查询", ING_TEXT_ARG(name));
+    ing_load_report(
+        load, "E105", at, name,
+        "%.*s has different types in the events and actions that can be meant here: ask them apart",
+        "在此处可能所指的事件和行动里，%.*s 的类型不同：请分开查询", ING_TEXT_ARG(name));
     out->type = &ing_type_any;
     out->field = NULL;
     out->is_party = false;

@@ -5,7 +5,7 @@
 
 #define PATH_NAMES_MAX 32
 
-/* --- roots -------------------------------------------------------------------------------------- */
+/* --- roots ------------------------------------------------------------------------------------ */
 
 static const char *const value_words[] = {
     "case", "ev", "was", "it", "each", "due", "store", "today", "param", "first", "last", "count", "sum", "list", "known",
@@ -13,7 +13,8 @@ static const char *const value_words[] = {
     "least", "greatest", "either", "pick", "split", "ratio", "yuan", NULL
 };
 
-static const ing_expr *root(ing_load *load, ing_root which, const ing_type *type, const ing_syntax *syntax)
+static const ing_expr *root(ing_load *load, ing_root which, const ing_type *type,
+                            const ing_syntax *syntax)
 {
     ing_expr *expr = ing_expr_new(load, ING_EXPR_ROOT, type, syntax);
     if (expr == NULL)
@@ -22,17 +23,20 @@ static const ing_expr *root(ing_load *load, ing_root which, const ing_type *type
     return ing_expr_kids(load, expr, 0, NULL);
 }
 
-static const ing_expr *misplaced(ing_load *load, const ing_syntax *syntax, const char *en, const char *zh)
+static const ing_expr *misplaced(ing_load *load, const ing_syntax *syntax, const char *en,
+                                 const char *zh)
 {
-    ing_load_report(load, "E110", syntax, ING_TEXT_NONE, "%.*s is not known here: %s", "此处没有 %.*s：%s",
-                    ING_TEXT_ARG(syntax->text), load->diagnosis->is_zh ? zh : en);
+    ing_load_report(load, "E110", syntax, ING_TEXT_NONE, "%.*s is not known here: %s",
+                    "此处没有 %.*s：%s", ING_TEXT_ARG(syntax->text),
+                    load->diagnosis->is_zh ? zh : en);
     return ing_expr_wrong(load, syntax);
 }
 
 static const ing_expr *case_root(ing_load *load, const ing_scope *scope, const ing_syntax *syntax)
 {
     if (scope->subject == NULL || scope->subject->kind == ING_TYPE_STORE)
-        return misplaced(load, syntax, "nothing here is about a case; read store.x, or query with :of(…)",
+        return misplaced(load, syntax,
+                         "nothing here is about a case; read store.x, or query with :of(…)",
                          "这里不涉及某个案件；请读 store.x，或用 :of(…) 查询");
     bool is_party = scope->subject->kind == ING_TYPE_PARTY;
     return root(load, is_party ? ING_ROOT_PARTY : ING_ROOT_CASE, scope->subject, syntax);
@@ -62,16 +66,19 @@ const ing_expr *ing_expr_name(ing_load *load, const ing_scope *scope, const ing_
     if (ing_text_is(name, "case"))
         return case_root(load, scope, syntax);
     if (ing_text_is(name, "ev"))
-        return scope->ev != NULL ? root(load, ING_ROOT_EV, scope->ev, syntax)
-                                 : misplaced(load, syntax, "no event is at hand", "没有正在裁断的事件");
+        return scope->ev != NULL
+                   ? root(load, ING_ROOT_EV, scope->ev, syntax)
+                   : misplaced(load, syntax, "no event is at hand", "没有正在裁断的事件");
     if (ing_text_is(name, "was"))
-        return scope->was != NULL ? root(load, ING_ROOT_WAS, scope->was, syntax)
-                                  : misplaced(load, syntax, "rules about a case know what was before the event",
-                                              "只有关于案件的规则才能读事件之前的值");
+        return scope->was != NULL
+                   ? root(load, ING_ROOT_WAS, scope->was, syntax)
+                   : misplaced(load, syntax, "rules about a case know what was before the event",
+                               "只有关于案件的规则才能读事件之前的值");
     if (ing_text_is(name, "it"))
-        return scope->it != NULL ? root(load, ING_ROOT_IT, scope->it, syntax)
-                                 : misplaced(load, syntax, "it is the record under test inside a filter",
-                                             "it 是筛选条件里正在检查的记录");
+        return scope->it != NULL
+                   ? root(load, ING_ROOT_IT, scope->it, syntax)
+                   : misplaced(load, syntax, "it is the record under test inside a filter",
+                               "it 是筛选条件里正在检查的记录");
     if (ing_text_is(name, "each"))
         return scope->each != NULL ? root(load, ING_ROOT_EACH, scope->each, syntax)
                                    : misplaced(load, syntax, "the rule has no each = over values",
@@ -92,14 +99,15 @@ const ing_expr *ing_expr_name(ing_load *load, const ing_scope *scope, const ing_
     } else if (ing_map_get(&load->pack->actions, name) != NULL) {
         ing_load_report(load, "E105", syntax, ING_TEXT_NONE,
                         "%.*s is an action, not a value; an outcome is written %.*s { … }",
-                        "%.*s 是行动，不是值；结果写作 %.*s { … }", ING_TEXT_ARG(name), ING_TEXT_ARG(name));
+                        "%.*s 是行动，不是值；结果写作 %.*s { … }", ING_TEXT_ARG(name),
+                        ING_TEXT_ARG(name));
     } else {
         unknown_word(load, syntax);
     }
     return ing_expr_wrong(load, syntax);
 }
 
-/* --- parameters --------------------------------------------------------------------------------- */
+/* --- parameters ------------------------------------------------------------------------------- */
 
 /* The names after `param`, first to last; 0 when the chain does not begin with it. */
 static size_t param_chain(const ing_syntax *syntax, const ing_syntax *out[PATH_NAMES_MAX])
@@ -134,7 +142,8 @@ static const ing_expr *param_of(ing_load *load, const ing_param *param, const in
 }
 
 /* The parameter at the beginning of the names; `used` of them are its id. */
-static const ing_param *find_param(ing_load *load, const ing_syntax *const *names, size_t count, size_t *used)
+static const ing_param *find_param(ing_load *load, const ing_syntax *const *names, size_t count,
+                                   size_t *used)
 {
     ing_buf path = ING_BUF_INIT;
     const ing_param *param = NULL;
@@ -150,9 +159,10 @@ static const ing_param *find_param(ing_load *load, const ing_syntax *const *name
         ing_nearest nearest = ing_nearest_in(&load->pack->params, ing_buf_view(&path));
         const char *noun = load->diagnosis->is_zh ? "参数" : "param";
         if (nearest.best.ptr != NULL)
-            ing_load_report(load, "E101", names[count - 1], ING_TEXT_NONE, "unknown %s %.*s; did you mean %.*s?",
-                            "没有这个%s：%.*s；是否想写 %.*s？", noun, ING_TEXT_ARG(ing_buf_view(&path)),
-                            ING_TEXT_ARG(nearest.best));
+            ing_load_report(load, "E101", names[count - 1], ING_TEXT_NONE,
+                            "unknown %s %.*s; did you mean %.*s?",
+                            "没有这个%s：%.*s；是否想写 %.*s？", noun,
+                            ING_TEXT_ARG(ing_buf_view(&path)), ING_TEXT_ARG(nearest.best));
         else
             ing_load_report(load, "E101", names[count - 1], ING_TEXT_NONE, "unknown %s %.*s",
                             "没有这个%s：%.*s", noun, ING_TEXT_ARG(ing_buf_view(&path)));
@@ -161,7 +171,8 @@ static const ing_param *find_param(ing_load *load, const ing_syntax *const *name
     return param;
 }
 
-static const ing_expr *param_path(ing_load *load, const ing_syntax *const *names, size_t count, const ing_expr *on)
+static const ing_expr *param_path(ing_load *load, const ing_syntax *const *names, size_t count,
+                                  const ing_expr *on)
 {
     size_t used = 0;
     const ing_param *param = find_param(load, names, count, &used);
@@ -180,45 +191,64 @@ const ing_expr *ing_expr_param_on(ing_load *load, const ing_scope *scope, const 
     const ing_syntax *names[PATH_NAMES_MAX];
     size_t count = param_chain(syntax->kids[0], names);
     if (count == 0 || syntax->count != 2) {
-        ing_load_report(load, "E105", syntax, ING_TEXT_NONE, ":on takes a day, and belongs to a param: param.x:on(day)",
+        ing_load_report(load, "E105", syntax, ING_TEXT_NONE,
+                        ":on takes a day, and belongs to a param: param.x:on(day)",
                         ":on 接受一个日期，只用于参数：param.x:on(日期)");
         return ing_expr_wrong(load, syntax);
     }
-    const ing_expr *day = ing_expr_typed(load, scope, syntax->kids[1], &ing_type_date, ING_TEXT_LIT("on"));
+    const ing_expr *day =
+        ing_expr_typed(load, scope, syntax->kids[1], &ing_type_date, ING_TEXT_LIT("on"));
     return day == NULL ? NULL : param_path(load, names, count, day);
 }
 
-/* --- names after a dot -------------------------------------------------------------------------- */
+/* --- names after a dot ------------------------------------------------------------------------ */
 
-typedef struct builtin_name { const char *name; ing_builtin builtin; const ing_type *type; } builtin_name;
+typedef struct builtin_name {
+    const char *name;
+    ing_builtin builtin;
+    const ing_type *type;
+} builtin_name;
 
 static const ing_type any_case = { .kind = ING_TYPE_CASE_ID };
 static const ing_type any_party = { .kind = ING_TYPE_PARTY_ID };
 
 /* Types that depend on the pack are NULL here. */
 static const builtin_name record_names[] = {
-    { "at", ING_BUILTIN_AT, &ing_type_moment },     { "date", ING_BUILTIN_DATE, &ing_type_date },
-    { "seq", ING_BUILTIN_SEQ, &ing_type_integer },  { "case", ING_BUILTIN_CASE, &any_case },
-    { "by", ING_BUILTIN_BY, NULL },                 { "late", ING_BUILTIN_LATE, &ing_type_boolean },
-    { "party", ING_BUILTIN_PARTY, &any_party },     { "type", ING_BUILTIN_TYPE, NULL },
+    { "at", ING_BUILTIN_AT, &ing_type_moment },
+    { "date", ING_BUILTIN_DATE, &ing_type_date },
+    { "seq", ING_BUILTIN_SEQ, &ing_type_integer },
+    { "case", ING_BUILTIN_CASE, &any_case },
+    { "by", ING_BUILTIN_BY, NULL },
+    { "late", ING_BUILTIN_LATE, &ing_type_boolean },
+    { "party", ING_BUILTIN_PARTY, &any_party },
+    { "type", ING_BUILTIN_TYPE, NULL },
     { NULL, ING_BUILTIN_AT, NULL },
 };
 static const builtin_name case_names[] = {
-    { "id", ING_BUILTIN_ID, NULL },           { "state", ING_BUILTIN_STATE, &ing_type_text },
-    { "opened", ING_BUILTIN_OPENED, &ing_type_date }, { "subject", ING_BUILTIN_SUBJECT, NULL },
-    { "kind", ING_BUILTIN_KIND, NULL },       { NULL, ING_BUILTIN_AT, NULL },
+    { "id", ING_BUILTIN_ID, NULL },
+    { "state", ING_BUILTIN_STATE, &ing_type_text },
+    { "opened", ING_BUILTIN_OPENED, &ing_type_date },
+    { "subject", ING_BUILTIN_SUBJECT, NULL },
+    { "kind", ING_BUILTIN_KIND, NULL },
+    { NULL, ING_BUILTIN_AT, NULL },
 };
 static const builtin_name party_names[] = {
-    { "id", ING_BUILTIN_ID, NULL }, { "opened", ING_BUILTIN_OPENED, &ing_type_date },
-    { "kind", ING_BUILTIN_KIND, NULL }, { NULL, ING_BUILTIN_AT, NULL },
+    { "id", ING_BUILTIN_ID, NULL },
+    { "opened", ING_BUILTIN_OPENED, &ing_type_date },
+    { "kind", ING_BUILTIN_KIND, NULL },
+    { NULL, ING_BUILTIN_AT, NULL },
 };
 static const builtin_name date_names[] = {
-    { "year", ING_BUILTIN_YEAR, &ing_type_integer }, { "month", ING_BUILTIN_MONTH, &ing_type_integer },
-    { "day", ING_BUILTIN_DAY, &ing_type_integer },   { NULL, ING_BUILTIN_AT, NULL },
+    { "year", ING_BUILTIN_YEAR, &ing_type_integer },
+    { "month", ING_BUILTIN_MONTH, &ing_type_integer },
+    { "day", ING_BUILTIN_DAY, &ing_type_integer },
+    { NULL, ING_BUILTIN_AT, NULL },
 };
 static const builtin_name moment_names[] = {
-    { "date", ING_BUILTIN_DATE, &ing_type_date },     { "year", ING_BUILTIN_YEAR, &ing_type_integer },
-    { "month", ING_BUILTIN_MONTH, &ing_type_integer }, { "day", ING_BUILTIN_DAY, &ing_type_integer },
+    { "date", ING_BUILTIN_DATE, &ing_type_date },
+    { "year", ING_BUILTIN_YEAR, &ing_type_integer },
+    { "month", ING_BUILTIN_MONTH, &ing_type_integer },
+    { "day", ING_BUILTIN_DAY, &ing_type_integer },
     { NULL, ING_BUILTIN_AT, NULL },
 };
 static const builtin_name list_names[] = {
@@ -242,8 +272,8 @@ static void try_builtins(const builtin_name *names, ing_nearest *nearest)
         ing_nearest_try(nearest, ing_text_of(names[i].name));
 }
 
-static const ing_expr *made(ing_load *load, ing_expr_kind kind, const ing_expr *base, const ing_syntax *syntax,
-                            const ing_type *type, ing_expr **out)
+static const ing_expr *made(ing_load *load, ing_expr_kind kind, const ing_expr *base,
+                            const ing_syntax *syntax, const ing_type *type, ing_expr **out)
 {
     ing_expr *expr = ing_expr_new(load, kind, type, syntax);
     *out = expr;
@@ -273,17 +303,20 @@ static const ing_expr *field_of(ing_load *load, const ing_expr *base, const ing_
     return done;
 }
 
-static const ing_expr *fact_of(ing_load *load, const ing_expr *base, const ing_syntax *syntax, const ing_fact *fact)
+static const ing_expr *fact_of(ing_load *load, const ing_expr *base, const ing_syntax *syntax,
+                               const ing_fact *fact)
 {
     if (base->kind == ING_EXPR_ROOT && base->root == ING_ROOT_WAS) {
-        ing_load_report(load, "E105", syntax, ING_TEXT_NONE,
-                        "was shows fields as they were; the fact %.*s is computed for now: write case.%.*s",
-                        "was 只显示字段此前的值；事实 %.*s 只按现在计算：请写 case.%.*s", ING_TEXT_ARG(syntax->text),
-                        ING_TEXT_ARG(syntax->text));
+        ing_load_report(
+            load, "E105", syntax, ING_TEXT_NONE,
+            "was shows fields as they were; the fact %.*s is computed for now: write case.%.*s",
+            "was 只显示字段此前的值；事实 %.*s 只按现在计算：请写 case.%.*s",
+            ING_TEXT_ARG(syntax->text), ING_TEXT_ARG(syntax->text));
         return ing_expr_wrong(load, syntax);
     }
     ing_expr *expr;
-    const ing_expr *done = made(load, ING_EXPR_FACT, base, syntax, ing_fact_type(load, fact, syntax), &expr);
+    const ing_expr *done =
+        made(load, ING_EXPR_FACT, base, syntax, ing_fact_type(load, fact, syntax), &expr);
     if (done != NULL)
         expr->fact = fact;
     return done;
@@ -304,7 +337,7 @@ static const ing_expr *two_meanings(ing_load *load, const ing_syntax *syntax)
     return ing_expr_wrong(load, syntax);
 }
 
-/* --- cases -------------------------------------------------------------------------------------- */
+/* --- cases ------------------------------------------------------------------------------------ */
 
 /* Kind number `i` of a type without kinds is the pack's. */
 static ing_text kind_at(const ing_map *all, const ing_type *type, size_t i)
@@ -318,8 +351,8 @@ static size_t kind_count(const ing_map *all, const ing_type *type)
 }
 
 typedef struct found_name {
-    const ing_type *type;           /* of the field; NULL = none */
-    const ing_field *field;         /* NULL when several kinds have it */
+    const ing_type *type;   /* of the field; NULL = none */
+    const ing_field *field; /* NULL when several kinds have it */
     const ing_fact *fact;
     bool is_two;
 } found_name;
@@ -350,7 +383,8 @@ static void try_facts(const ing_load *load, ing_text kind, ing_nearest *nearest)
 {
     for (size_t i = 0; i < load->pack->facts.count; i++) {
         ing_text key = load->pack->facts.items[i].key;
-        if (key.len > kind.len && key.ptr[kind.len] == '.' && memcmp(key.ptr, kind.ptr, kind.len) == 0)
+        if (key.len > kind.len && key.ptr[kind.len] == '.' &&
+            memcmp(key.ptr, kind.ptr, kind.len) == 0)
             ing_nearest_try(nearest, (ing_text){ key.ptr + kind.len + 1, key.len - kind.len - 1 });
     }
 }
@@ -377,10 +411,12 @@ static const ing_type *subject_type(ing_load *load, const ing_type *type)
     const ing_type *out = NULL;
     for (size_t i = 0; i < kind_count(all, type); i++) {
         const ing_case_kind *kind = ing_map_get(all, kind_at(all, type, i));
-        const ing_field *field = kind == NULL || kind->subject.ptr == NULL
-                                     ? NULL
-                                     : ing_fields_find(kind->field_count, kind->fields, kind->subject);
-        const ing_type *one = field != NULL && field->type->kind == ING_TYPE_PARTY_ID ? field->type : &any_party;
+        const ing_field *field =
+            kind == NULL || kind->subject.ptr == NULL
+                ? NULL
+                : ing_fields_find(kind->field_count, kind->fields, kind->subject);
+        const ing_type *one =
+            field != NULL && field->type->kind == ING_TYPE_PARTY_ID ? field->type : &any_party;
         if (out == NULL)
             out = one;
         else if (!ing_type_join(load, out, one, &out))
@@ -389,7 +425,8 @@ static const ing_type *subject_type(ing_load *load, const ing_type *type)
     return out == NULL ? &any_party : out;
 }
 
-static const ing_type *case_builtin_type(ing_load *load, const ing_type *type, const builtin_name *name)
+static const ing_type *case_builtin_type(ing_load *load, const ing_type *type,
+                                         const builtin_name *name)
 {
     if (name->type != NULL)
         return name->type;
@@ -397,8 +434,9 @@ static const ing_type *case_builtin_type(ing_load *load, const ing_type *type, c
         return ing_type_words(load, ING_TYPE_CASE_ID, type->word_count, type->words);
     if (name->builtin == ING_BUILTIN_SUBJECT)
         return subject_type(load, type);
-    return type->word_count == 0 ? &ing_type_text
-                                 : ing_type_words(load, ING_TYPE_ONE_OF, type->word_count, type->words);
+    return type->word_count == 0
+               ? &ing_type_text
+               : ing_type_words(load, ING_TYPE_ONE_OF, type->word_count, type->words);
 }
 
 static const ing_expr *case_member(ing_load *load, const ing_expr *base, const ing_syntax *syntax)
@@ -417,7 +455,8 @@ static const ing_expr *case_member(ing_load *load, const ing_expr *base, const i
         return ing_expr_wrong(load, syntax);
     }
     if (name != NULL && (found.type == NULL || name->builtin != ING_BUILTIN_KIND))
-        return builtin_of(load, base, syntax, name->builtin, case_builtin_type(load, base->type, name));
+        return builtin_of(load, base, syntax, name->builtin,
+                          case_builtin_type(load, base->type, name));
     if (found.is_two || (found.fact != NULL && found.type != NULL))
         return two_meanings(load, syntax);
     if (found.fact != NULL)
@@ -438,9 +477,10 @@ static const ing_expr *case_member(ing_load *load, const ing_expr *base, const i
     return unknown_name(load, syntax, &nearest);
 }
 
-/* --- parties and the store ---------------------------------------------------------------------- */
+/* --- parties and the store -------------------------------------------------------------------- */
 
-static bool add_set(ing_load *load, const ing_field_set *set, ing_text owner, ing_text name, found_name *found)
+static bool add_set(ing_load *load, const ing_field_set *set, ing_text owner, ing_text name,
+                    found_name *found)
 {
     for (size_t i = 0; i < set->count; i++) {
         if (!ing_text_equal(set->fields[i].name, name))
@@ -461,7 +501,8 @@ static void try_set(const ing_field_set *set, ing_nearest *nearest)
         ing_nearest_try(nearest, set->fields[i].name);
 }
 
-static const ing_expr *settle(ing_load *load, const ing_expr *base, const ing_syntax *syntax, const found_name *found)
+static const ing_expr *settle(ing_load *load, const ing_expr *base, const ing_syntax *syntax,
+                              const found_name *found)
 {
     if (found->is_two || (found->fact != NULL && found->type != NULL))
         return two_meanings(load, syntax);
@@ -517,7 +558,7 @@ static const ing_expr *store_member(ing_load *load, const ing_expr *base, const 
     return unknown_name(load, syntax, &nearest);
 }
 
-/* --- records, dates, lists ---------------------------------------------------------------------- */
+/* --- records, dates, lists -------------------------------------------------------------------- */
 
 static const ing_type *roles_type(ing_load *load)
 {
@@ -532,14 +573,16 @@ static const ing_type *roles_type(ing_load *load)
     return ing_type_words(load, ING_TYPE_ONE_OF, roles->count, words);
 }
 
-static const ing_type *record_builtin_type(ing_load *load, const ing_type *entry, const builtin_name *name)
+static const ing_type *record_builtin_type(ing_load *load, const ing_type *entry,
+                                           const builtin_name *name)
 {
     if (name->type != NULL)
         return name->type;
     if (name->builtin == ING_BUILTIN_BY)
         return roles_type(load);
-    return entry->event_count == 0 ? &ing_type_text
-                                   : ing_type_words(load, ING_TYPE_ONE_OF, entry->event_count, entry->events);
+    return entry->event_count == 0
+               ? &ing_type_text
+               : ing_type_words(load, ING_TYPE_ONE_OF, entry->event_count, entry->events);
 }
 
 static const ing_expr *entry_member(ing_load *load, const ing_expr *base, const ing_syntax *syntax)
@@ -553,7 +596,8 @@ static const ing_expr *entry_member(ing_load *load, const ing_expr *base, const 
     if (found.type != NULL)
         return field_of(load, base, syntax, found.type, found.field);
     if (name != NULL)
-        return builtin_of(load, base, syntax, name->builtin, record_builtin_type(load, base->type, name));
+        return builtin_of(load, base, syntax, name->builtin,
+                          record_builtin_type(load, base->type, name));
     ing_nearest nearest = ing_nearest_begin(syntax->text);
     ing_entry_try(load, base->type, &nearest);
     try_builtins(record_names, &nearest);
@@ -562,7 +606,8 @@ static const ing_expr *entry_member(ing_load *load, const ing_expr *base, const 
 
 static const ing_expr *record_member(ing_load *load, const ing_expr *base, const ing_syntax *syntax)
 {
-    const ing_field *field = ing_fields_find(base->type->field_count, base->type->fields, syntax->text);
+    const ing_field *field =
+        ing_fields_find(base->type->field_count, base->type->fields, syntax->text);
     if (field != NULL)
         return field_of(load, base, syntax, field->type, field);
     ing_nearest nearest = ing_nearest_begin(syntax->text);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The canonical print of an expression: one line, made of its parts' prints, stable over white space. */
+/* The canonical print of an expression: one line, made of its parts' prints, stable over white
+ * space. */
 #include "pack/expr.h"
 
 #include <inttypes.h>
@@ -7,9 +8,9 @@
 #define SOURCE_BYTES_MAX 2000 /* what is longer ends in … */
 
 static const char *const root_names[] = {
-    [ING_ROOT_CASE] = "case",   [ING_ROOT_EV] = "ev",       [ING_ROOT_WAS] = "was", [ING_ROOT_IT] = "it",
-    [ING_ROOT_EACH] = "each",   [ING_ROOT_STORE] = "store", [ING_ROOT_TODAY] = "today", [ING_ROOT_DUE] = "due",
-    [ING_ROOT_PARTY] = "case",
+    [ING_ROOT_CASE] = "case",   [ING_ROOT_EV] = "ev",     [ING_ROOT_WAS] = "was",
+    [ING_ROOT_IT] = "it",       [ING_ROOT_EACH] = "each", [ING_ROOT_STORE] = "store",
+    [ING_ROOT_TODAY] = "today", [ING_ROOT_DUE] = "due",   [ING_ROOT_PARTY] = "case",
 };
 
 static const char *const call_names[] = {
@@ -22,10 +23,10 @@ static const char *const call_names[] = {
 };
 
 static const char *const verb_names[] = {
-    [ING_VERB_IS] = "is",         [ING_VERB_ISNT] = "isnt",       [ING_VERB_ONE_OF] = "one_of",
-    [ING_VERB_NONE_OF] = "none_of", [ING_VERB_BELOW] = "below",   [ING_VERB_UPTO] = "upto",
-    [ING_VERB_ATLEAST] = "atleast", [ING_VERB_ABOVE] = "above",   [ING_VERB_BETWEEN] = "between",
-    [ING_VERB_WITHIN] = "within", [ING_VERB_HAS] = "has",         [ING_VERB_LACKS] = "lacks",
+    [ING_VERB_IS] = "is",           [ING_VERB_ISNT] = "isnt",   [ING_VERB_ONE_OF] = "one_of",
+    [ING_VERB_NONE_OF] = "none_of", [ING_VERB_BELOW] = "below", [ING_VERB_UPTO] = "upto",
+    [ING_VERB_ATLEAST] = "atleast", [ING_VERB_ABOVE] = "above", [ING_VERB_BETWEEN] = "between",
+    [ING_VERB_WITHIN] = "within",   [ING_VERB_HAS] = "has",     [ING_VERB_LACKS] = "lacks",
     [ING_VERB_TIES] = "ties",
 };
 
@@ -60,7 +61,8 @@ static void print_money(int64_t fen, ing_buf *out)
         ing_buf_printf(out, "yuan(\"%s%" PRIu64 ".%02" PRIu64 "\")", sign, size / 100, size % 100);
 }
 
-static void print_value(const ing_load *load, const ing_value *value, const ing_type *type, ing_buf *out)
+static void print_value(const ing_load *load, const ing_value *value, const ing_type *type,
+                        ing_buf *out)
 {
     bool is_list = type != NULL && type->kind == ING_TYPE_LIST;
     switch (value->kind) {
@@ -228,8 +230,12 @@ static void print_wrapped(const char *name, const char *open, const ing_expr *ex
 static void print_expr(const ing_load *load, const ing_expr *expr, ing_buf *out)
 {
     switch (expr->kind) {
-    case ING_EXPR_CONSTANT: print_value(load, &expr->value, expr->type, out); break;
-    case ING_EXPR_ROOT: ing_buf_text(out, root_names[expr->root]); break;
+    case ING_EXPR_CONSTANT:
+        print_value(load, &expr->value, expr->type, out);
+        break;
+    case ING_EXPR_ROOT:
+        ing_buf_text(out, root_names[expr->root]);
+        break;
     case ING_EXPR_FIELD:
     case ING_EXPR_BUILTIN:
     case ING_EXPR_FACT:
@@ -252,16 +258,36 @@ static void print_expr(const ing_load *load, const ing_expr *expr, ing_buf *out)
     case ING_EXPR_QUERY: print_query(expr, out); break;
     case ING_EXPR_ADD:
     case ING_EXPR_SUBTRACT:
-    case ING_EXPR_MULTIPLY: print_arithmetic(expr, out); break;
-    case ING_EXPR_CALL: print_call(expr, out); break;
-    case ING_EXPR_TEST: print_test(expr, out); break;
-    case ING_EXPR_KNOWN: print_wrapped("known", "(", expr, out); break;
-    case ING_EXPR_UNKNOWN: print_wrapped("unknown", "(", expr, out); break;
-    case ING_EXPR_NO: print_wrapped("no", "(", expr, out); break;
-    case ING_EXPR_ANY: print_wrapped("any", "{", expr, out); break;
-    case ING_EXPR_ALL: print_wrapped("all", "{", expr, out); break;
-    case ING_EXPR_TRUTH: ing_buf_slice(out, expr->kids[0]->source); break;
-    case ING_EXPR_RECORD: print_record(expr, out); break;
+    case ING_EXPR_MULTIPLY:
+        print_arithmetic(expr, out);
+        break;
+    case ING_EXPR_CALL:
+        print_call(expr, out);
+        break;
+    case ING_EXPR_TEST:
+        print_test(expr, out);
+        break;
+    case ING_EXPR_KNOWN:
+        print_wrapped("known", "(", expr, out);
+        break;
+    case ING_EXPR_UNKNOWN:
+        print_wrapped("unknown", "(", expr, out);
+        break;
+    case ING_EXPR_NO:
+        print_wrapped("no", "(", expr, out);
+        break;
+    case ING_EXPR_ANY:
+        print_wrapped("any", "{", expr, out);
+        break;
+    case ING_EXPR_ALL:
+        print_wrapped("all", "{", expr, out);
+        break;
+    case ING_EXPR_TRUTH:
+        ing_buf_slice(out, expr->kids[0]->source);
+        break;
+    case ING_EXPR_RECORD:
+        print_record(expr, out);
+        break;
     }
 }
 

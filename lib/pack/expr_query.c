@@ -2,17 +2,22 @@
 /* Queries: what they go through, in which scope, and that the engine need not scan for them. */
 #include "pack/procedure.h"
 
-typedef struct query_name { const char *name; ing_query_op op; } query_name;
+typedef struct query_name {
+    const char *name;
+    ing_query_op op;
+} query_name;
 
-static const query_name query_names[] = { { "first", ING_QUERY_FIRST }, { "last", ING_QUERY_LAST },
-                                          { "count", ING_QUERY_COUNT }, { "sum", ING_QUERY_SUM },
+static const query_name query_names[] = { { "first", ING_QUERY_FIRST },
+                                          { "last", ING_QUERY_LAST },
+                                          { "count", ING_QUERY_COUNT },
+                                          { "sum", ING_QUERY_SUM },
                                           { "list", ING_QUERY_LIST } };
 
 /* A query being made. */
 typedef struct making {
     ing_load *load;
     const ing_scope *scope;
-    const ing_syntax *call, *of;    /* of: the METHOD, or NULL */
+    const ing_syntax *call, *of; /* of: the METHOD, or NULL */
     ing_query *query;
     const ing_type *element;
 } making;
@@ -31,7 +36,7 @@ bool ing_syntax_is_query(const ing_syntax *syntax)
     return name_of(syntax) != NULL;
 }
 
-/* --- words -------------------------------------------------------------------------------------- */
+/* --- words ------------------------------------------------------------------------------------ */
 
 static void unknown_query_word(ing_load *load, const ing_syntax *at)
 {
@@ -42,7 +47,8 @@ static void unknown_query_word(ing_load *load, const ing_syntax *at)
         for (size_t j = 0; j < others[i]->count; j++)
             ing_nearest_try(&nearest, others[i]->items[j].key);
     }
-    ing_load_unknown(load, at, "event, action, case or party kind", "事件、行动、案件或主体种类", &nearest);
+    ing_load_unknown(load, at, "event, action, case or party kind", "事件、行动、案件或主体种类",
+                     &nearest);
 }
 
 typedef enum word_sort { WORD_UNKNOWN, WORD_RECORD, WORD_CASE, WORD_PARTY } word_sort;
@@ -72,16 +78,19 @@ static bool read_words(making *m)
                 unknown_query_word(load, words.nodes[i]);
             is_good = false;
         } else if (sort != WORD_UNKNOWN && one != sort) {
-            ing_load_report(load, "E105", words.nodes[i], ING_TEXT_NONE,
-                            "a query goes through records, cases or parties, not through several of them: %.*s",
-                            "一个查询只能查记录、案件或主体之一：%.*s", ING_TEXT_ARG(words.items[i]));
+            ing_load_report(
+                load, "E105", words.nodes[i], ING_TEXT_NONE,
+                "a query goes through records, cases or parties, not through several of them: %.*s",
+                "一个查询只能查记录、案件或主体之一：%.*s", ING_TEXT_ARG(words.items[i]));
             is_good = false;
         } else {
             sort = one;
         }
     }
-    if (words.count == 0 && !load->failed && (m->call->count < 2 || m->call->kids[1]->kind == ING_SYNTAX_TABLE))
-        ing_load_report(load, "E105", m->call, ING_TEXT_NONE, "%s needs the name of an event, action, case or party kind",
+    if (words.count == 0 && !load->failed &&
+        (m->call->count < 2 || m->call->kids[1]->kind == ING_SYNTAX_TABLE))
+        ing_load_report(load, "E105", m->call, ING_TEXT_NONE,
+                        "%s needs the name of an event, action, case or party kind",
                         "%s 需要事件、行动、案件或主体种类的名称", query_names[m->query->op].name);
     m->query->of_cases = sort == WORD_CASE;
     m->query->of_parties = sort == WORD_PARTY;
@@ -98,7 +107,7 @@ static const ing_type *element_type(making *m)
     return ing_type_words(m->load, kind, m->query->word_count, m->query->words);
 }
 
-/* --- filter ------------------------------------------------------------------------------------- */
+/* --- filter ----------------------------------------------------------------------------------- */
 
 /* False after a finding, or without memory. */
 static bool read_filter(making *m)
@@ -107,8 +116,10 @@ static bool read_filter(making *m)
     if (m->call->count < 3)
         return true;
     ing_parts parts = ing_parts_of(load, m->call->kids[2]);
-    if (m->call->count > 3 || (m->call->kids[2]->kind == ING_SYNTAX_TABLE && m->call->kids[2]->member_count > 0)) {
-        ing_load_report(load, "E105", m->call, ING_TEXT_NONE, "a query is written %s(\"name\", { conditions })",
+    if (m->call->count > 3 ||
+        (m->call->kids[2]->kind == ING_SYNTAX_TABLE && m->call->kids[2]->member_count > 0)) {
+        ing_load_report(load, "E105", m->call, ING_TEXT_NONE,
+                        "a query is written %s(\"name\", { conditions })",
                         "查询写作 %s(\"名称\", { 条件 })", query_names[m->query->op].name);
         return false;
     }
@@ -116,7 +127,8 @@ static bool read_filter(making *m)
         return !load->failed;
     if (m->scope->is_filter) {
         ing_load_report(load, "E110", m->call, ING_TEXT_NONE,
-                        "a filter inside a filter: give the inner query a fact", "筛选条件里不能再有筛选：请把里面的查询写成 fact");
+                        "a filter inside a filter: give the inner query a fact",
+                        "筛选条件里不能再有筛选：请把里面的查询写成 fact");
         return false;
     }
     ing_scope inner = *m->scope;
@@ -127,7 +139,7 @@ static bool read_filter(making *m)
     return m->query->filter != NULL && load->report_count == before;
 }
 
-/* --- scope -------------------------------------------------------------------------------------- */
+/* --- scope ------------------------------------------------------------------------------------ */
 
 static const ing_expr *root(making *m, ing_root which, const ing_type *type)
 {
@@ -157,7 +169,8 @@ static bool read_scope(making *m)
 {
     ing_load *load = m->load;
     if (m->of->count != 2) {
-        ing_load_report(load, "E105", m->of, ING_TEXT_NONE, ":of takes one scope: :of(case.subject) or :of(store)",
+        ing_load_report(load, "E105", m->of, ING_TEXT_NONE,
+                        ":of takes one scope: :of(case.subject) or :of(store)",
                         ":of 接受一个范围：:of(case.subject) 或 :of(store)");
         return false;
     }
@@ -168,9 +181,10 @@ static bool read_scope(making *m)
         return m->query->scope->type->kind != ING_TYPE_ANY;
     ing_buf print = ING_BUF_INIT;
     ing_type_print(m->query->scope->type, &print);
-    ing_load_report(load, "E105", m->of, ING_TEXT_NONE, ":of takes a party, a case or store, but %.*s is %.*s",
-                    ":of 接受主体、案件或 store，而 %.*s 是 %.*s", ING_TEXT_ARG(m->query->scope->source),
-                    ING_TEXT_ARG(ing_buf_view(&print)));
+    ing_load_report(load, "E105", m->of, ING_TEXT_NONE,
+                    ":of takes a party, a case or store, but %.*s is %.*s",
+                    ":of 接受主体、案件或 store，而 %.*s 是 %.*s",
+                    ING_TEXT_ARG(m->query->scope->source), ING_TEXT_ARG(ing_buf_view(&print)));
     ing_buf_free(&print);
     return false;
 }
@@ -190,10 +204,13 @@ static bool is_case(const ing_type *type)
 static void refuse_case_scope(making *m, ing_text word, ing_about about)
 {
     if (about == ING_ABOUT_STORE)
-        ing_load_report(m->load, "E107", m->call, word, "%.*s is about the store: add :of(store) and compare a field with :is",
-                        "%.*s 涉及全库：请加 :of(store)，并用 :is 比较一个字段", ING_TEXT_ARG(word));
+        ing_load_report(m->load, "E107", m->call, word,
+                        "%.*s is about the store: add :of(store) and compare a field with :is",
+                        "%.*s 涉及全库：请加 :of(store)，并用 :is 比较一个字段",
+                        ING_TEXT_ARG(word));
     else
-        ing_load_report(m->load, "E107", m->call, word, "%.*s is about a party: add :of(case.subject)",
+        ing_load_report(m->load, "E107", m->call, word,
+                        "%.*s is about a party: add :of(case.subject)",
                         "%.*s 涉及主体：请加 :of(case.subject)", ING_TEXT_ARG(word));
 }
 
@@ -229,7 +246,8 @@ static bool check_reach(making *m, const ing_type *scope)
         ing_text word = m->query->words[i];
         ing_about about = about_of(m->load, word);
         if (!fits_kinds(m->load, word, scope)) {
-            ing_load_report(m->load, "E107", m->call, word, "%.*s is never about %.*s: say of what with :of(…)",
+            ing_load_report(m->load, "E107", m->call, word,
+                            "%.*s is never about %.*s: say of what with :of(…)",
                             "%.*s 从不涉及 %.*s：请用 :of(…) 写明范围", ING_TEXT_ARG(word),
                             ING_TEXT_ARG(scope->words[0]));
             is_good = false;
@@ -238,8 +256,10 @@ static bool check_reach(making *m, const ing_type *scope)
             is_good = false;
         } else if (about == ING_ABOUT_STORE) {
             ing_load_report(m->load, "E107", m->call, word,
-                            "%.*s is about the store, a party has none: use :of(store) and compare a field with :is",
-                            "%.*s 涉及全库，主体之下没有：请用 :of(store)，并用 :is 比较一个字段", ING_TEXT_ARG(word));
+                            "%.*s is about the store, a party has none: use :of(store) and compare "
+                            "a field with :is",
+                            "%.*s 涉及全库，主体之下没有：请用 :of(store)，并用 :is 比较一个字段",
+                            ING_TEXT_ARG(word));
             is_good = false;
         }
     }
@@ -253,7 +273,8 @@ static bool check_records(making *m, bool is_filter_good)
     if (m->query->scope == NULL && subject != NULL && subject->kind == ING_TYPE_ANY)
         return true;
     if (m->query->scope == NULL && (subject == NULL || subject->kind == ING_TYPE_STORE)) {
-        ing_load_report(load, "E107", m->call, ING_TEXT_NONE, "nothing here is about a case: add :of(store) or :of(a party)",
+        ing_load_report(load, "E107", m->call, ING_TEXT_NONE,
+                        "nothing here is about a case: add :of(store) or :of(a party)",
                         "这里不涉及某个案件：请加 :of(store) 或 :of(主体)");
         return false;
     }
@@ -270,7 +291,8 @@ static bool check_records(making *m, bool is_filter_good)
         return false;
     if (scope->kind == ING_TYPE_STORE && m->query->atom_path.ptr == NULL)
         ing_load_report(load, "E107", m->call, ING_TEXT_NONE,
-                        "a query of the store must compare a field: add a condition like it.field:is(…) or it.list:has(…)",
+                        "a query of the store must compare a field: add a condition like "
+                        "it.field:is(…) or it.list:has(…)",
                         "对全库的查询须比较一个字段：请加条件，如 it.字段:is(…) 或 it.列表:has(…)");
     return true;
 }
@@ -282,14 +304,15 @@ static bool check_kinds(making *m, bool is_filter_good)
     if (m->query->scope == NULL)
         return false;
     if (is_case(m->query->scope->type)) {
-        ing_load_report(m->load, "E105", m->of, ING_TEXT_NONE, "a case holds no other cases: use :of(case.subject) or :of(store)",
+        ing_load_report(m->load, "E105", m->of, ING_TEXT_NONE,
+                        "a case holds no other cases: use :of(case.subject) or :of(store)",
                         "案件之下没有案件：请用 :of(case.subject) 或 :of(store)");
         return false;
     }
     return !is_filter_good || ing_query_find_atom(m->load, m->query);
 }
 
-/* --- the whole ---------------------------------------------------------------------------------- */
+/* --- the whole -------------------------------------------------------------------------------- */
 
 /* The type of what `sum` adds; ANY after a finding. */
 static const ing_type *sum_type(making *m, const ing_syntax *field)
@@ -297,7 +320,8 @@ static const ing_type *sum_type(making *m, const ing_syntax *field)
     const ing_type *type = NULL;
     const ing_expr *it;
     if (field == NULL) {
-        ing_load_report(m->load, "E105", m->call, ING_TEXT_NONE, "sum needs the field that it adds: sum(\"x\", { … }).yuan",
+        ing_load_report(m->load, "E105", m->call, ING_TEXT_NONE,
+                        "sum needs the field that it adds: sum(\"x\", { … }).yuan",
                         "sum 需要所加的字段：sum(\"x\", { … }).yuan");
         return &ing_type_any;
     }
@@ -306,10 +330,11 @@ static const ing_type *sum_type(making *m, const ing_syntax *field)
     if (it == NULL)
         return NULL;
     type = it->type;
-    if (type->kind == ING_TYPE_INTEGER || type->kind == ING_TYPE_MONEY || type->kind == ING_TYPE_DECIMAL ||
-        type->kind == ING_TYPE_ANY)
+    if (type->kind == ING_TYPE_INTEGER || type->kind == ING_TYPE_MONEY ||
+        type->kind == ING_TYPE_DECIMAL || type->kind == ING_TYPE_ANY)
         return type;
-    ing_load_report(m->load, "E105", field, ING_TEXT_NONE, "sum adds integers, money and decimals; %.*s is none",
+    ing_load_report(m->load, "E105", field, ING_TEXT_NONE,
+                    "sum adds integers, money and decimals; %.*s is none",
                     "sum 只能加整数、金额和小数，%.*s 不是", ING_TEXT_ARG(field->text));
     return &ing_type_any;
 }
@@ -367,7 +392,8 @@ const ing_expr *ing_expr_query(ing_load *load, const ing_scope *scope, const ing
         is_good = check_records(&m, is_filter_good);
     const ing_expr *expr = NULL;
     if (!load->failed)
-        expr = m.element != NULL && is_good ? finish(&m, syntax, sum_field) : ing_expr_wrong(load, syntax);
+        expr = m.element != NULL && is_good ? finish(&m, syntax, sum_field)
+                                            : ing_expr_wrong(load, syntax);
     ing_load_leave(load, saved);
     return load->failed ? NULL : expr;
 }

@@ -5,7 +5,7 @@
 typedef struct verb_name {
     const char *name;
     ing_verb verb;
-    bool of_time;                   /* before, after: of dates and moments only */
+    bool of_time; /* before, after: of dates and moments only */
 } verb_name;
 
 static const verb_name verbs[] = {
@@ -41,7 +41,7 @@ bool ing_is_verb(ing_text name)
     return verb_of(name) != NULL;
 }
 
-/* --- findings ----------------------------------------------------------------------------------- */
+/* --- findings --------------------------------------------------------------------------------- */
 
 static bool is_time(const ing_type *type)
 {
@@ -59,7 +59,8 @@ static const ing_expr *refuse_operand(making *m, const ing_expr *right)
     ing_type_print(right->type, &two);
     ing_load_report(m->load, "E105", m->syntax, ING_TEXT_NONE, "%.*s is %.*s, but %.*s is %.*s%s",
                     "%.*s 是 %.*s，而 %.*s 是 %.*s%s", ING_TEXT_ARG(m->left->source),
-                    ING_TEXT_ARG(ing_buf_view(&one)), ING_TEXT_ARG(right->source), ING_TEXT_ARG(ing_buf_view(&two)),
+                    ING_TEXT_ARG(ing_buf_view(&one)), ING_TEXT_ARG(right->source),
+                    ING_TEXT_ARG(ing_buf_view(&two)),
                     m->load->diagnosis->is_zh ? hint_zh : hint_en);
     ing_buf_free(&one);
     ing_buf_free(&two);
@@ -71,20 +72,22 @@ static const ing_expr *refuse_left(making *m, const char *en, const char *zh)
     ing_buf print = ING_BUF_INIT;
     ing_type_print(m->left->type, &print);
     ing_load_report(m->load, "E105", m->syntax, ING_TEXT_NONE, "%.*s %s, but %.*s is %.*s",
-                    "%.*s %s，而 %.*s 是 %.*s", ING_TEXT_ARG(m->syntax->text), m->load->diagnosis->is_zh ? zh : en,
-                    ING_TEXT_ARG(m->left->source), ING_TEXT_ARG(ing_buf_view(&print)));
+                    "%.*s %s，而 %.*s 是 %.*s", ING_TEXT_ARG(m->syntax->text),
+                    m->load->diagnosis->is_zh ? zh : en, ING_TEXT_ARG(m->left->source),
+                    ING_TEXT_ARG(ing_buf_view(&print)));
     ing_buf_free(&print);
     return ing_expr_wrong(m->load, m->syntax);
 }
 
 static const ing_expr *refuse_count(making *m, const char *en, const char *zh)
 {
-    ing_load_report(m->load, "E105", m->syntax, ING_TEXT_NONE, "%.*s compares with %s", "%.*s 须与%s比较",
-                    ING_TEXT_ARG(m->syntax->text), m->load->diagnosis->is_zh ? zh : en);
+    ing_load_report(m->load, "E105", m->syntax, ING_TEXT_NONE, "%.*s compares with %s",
+                    "%.*s 须与%s比较", ING_TEXT_ARG(m->syntax->text),
+                    m->load->diagnosis->is_zh ? zh : en);
     return ing_expr_wrong(m->load, m->syntax);
 }
 
-/* --- operands ----------------------------------------------------------------------------------- */
+/* --- operands --------------------------------------------------------------------------------- */
 
 static const ing_expr *made(making *m, ing_verb verb, size_t count, const ing_expr *const *kids)
 {
@@ -132,11 +135,13 @@ static const ing_expr *spelt_out(making *m, ing_verb verb, ing_parts parts)
         if (tests[i] == NULL)
             return NULL;
     }
-    const ing_expr *any = ing_expr_kids(m->load, ing_expr_new(m->load, ING_EXPR_ANY, &ing_type_condition, m->syntax),
-                                        parts.count, tests);
+    const ing_expr *any =
+        ing_expr_kids(m->load, ing_expr_new(m->load, ING_EXPR_ANY, &ing_type_condition, m->syntax),
+                      parts.count, tests);
     if (verb == ING_VERB_ONE_OF)
         return any;
-    return ing_expr_kids(m->load, ing_expr_new(m->load, ING_EXPR_NO, &ing_type_condition, m->syntax), 1, &any);
+    return ing_expr_kids(
+        m->load, ing_expr_new(m->load, ING_EXPR_NO, &ing_type_condition, m->syntax), 1, &any);
 }
 
 static bool are_constants(ing_parts parts)
@@ -155,7 +160,8 @@ static const ing_expr *constant_set(making *m, ing_parts parts, const ing_type *
         return NULL;
     for (size_t i = 0; i < parts.count; i++) {
         const ing_type *type;
-        items[i] = ing_constant_read(m->load, parts.items[i], list->element, m->left->source, &type);
+        items[i] =
+            ing_constant_read(m->load, parts.items[i], list->element, m->left->source, &type);
         if (items[i].kind == ING_VALUE_UNKNOWN)
             value.kind = ING_VALUE_UNKNOWN;
     }
@@ -258,7 +264,8 @@ static const ing_expr *test(making *m, const verb_name *verb)
         return within(m);
     case ING_VERB_TIES:
         if (m->left->type->kind != ING_TYPE_MOMENT && m->left->type->kind != ING_TYPE_ANY)
-            return refuse_left(m, "asks whether the order of two moments is open", "问两个时间的先后是否不明");
+            return refuse_left(m, "asks whether the order of two moments is open",
+                               "问两个时间的先后是否不明");
         return single(m, ING_VERB_TIES, m->left->type);
     default:
         return ordered(m, verb);

@@ -14,16 +14,19 @@ struct ing_fact_plan {
     fact_state state;
 };
 
-static const char *const fact_members[] = { "of", "type", "measure", "holds", "is", "choose", NULL };
+static const char *const fact_members[] = {
+    "of", "type", "measure", "holds", "is", "choose", NULL
+};
 static const char *const case_builtins[] = { "id", "state", "opened", "subject", "kind", NULL };
 
-/* --- heads -------------------------------------------------------------------------------------- */
+/* --- heads ------------------------------------------------------------------------------------ */
 
 static bool is_field(const ing_load *load, const ing_fact *fact, ing_text kind)
 {
     if (fact->of == ING_ABOUT_CASE) {
         const ing_case_kind *found = ing_map_get(&load->pack->cases, kind);
-        return found != NULL && ing_fields_find(found->field_count, found->fields, fact->id) != NULL;
+        return found != NULL &&
+               ing_fields_find(found->field_count, found->fields, fact->id) != NULL;
     }
     const ing_field_set *set = ing_map_get(&load->party_fields, kind);
     return set != NULL && ing_fields_find(set->count, set->fields, fact->id) != NULL;
@@ -32,19 +35,22 @@ static bool is_field(const ing_load *load, const ing_fact *fact, ing_text kind)
 static void refuse_taken(ing_load *load, const ing_declaration *declaration, ing_text kind)
 {
     ing_load_report_thing(load, "E102", declaration->file, declaration->line, declaration->id,
-                          "the fact %.*s has the name of a field of %.*s", "事实 %.*s 与 %.*s 的字段同名",
-                          ING_TEXT_ARG(declaration->id), ING_TEXT_ARG(kind));
+                          "the fact %.*s has the name of a field of %.*s",
+                          "事实 %.*s 与 %.*s 的字段同名", ING_TEXT_ARG(declaration->id),
+                          ING_TEXT_ARG(kind));
 }
 
 /* False when the kind has such a name already. */
-static bool check_free(ing_load *load, const ing_declaration *declaration, const ing_fact *fact, ing_text kind)
+static bool check_free(ing_load *load, const ing_declaration *declaration, const ing_fact *fact,
+                       ing_text kind)
 {
     const ing_fact *first = ing_pack_fact(load->pack, kind, fact->id);
     if (first != NULL) {
         ing_load_report_thing(load, "E102", declaration->file, declaration->line, declaration->id,
                               "%.*s is declared twice; first declared at %.*s:%d",
                               "%.*s 声明了两次；首次声明于 %.*s:%d", ING_TEXT_ARG(declaration->id),
-                              ING_TEXT_ARG(ing_load_file(load, first->titles.file)), (int)first->titles.line);
+                              ING_TEXT_ARG(ing_load_file(load, first->titles.file)),
+                              (int)first->titles.line);
         return false;
     }
     if (!is_field(load, fact, kind))
@@ -71,8 +77,8 @@ static bool check_fact_id(ing_load *load, const ing_declaration *declaration)
         is_builtin = ing_text_is(declaration->id, case_builtins[i]);
     if (is_builtin)
         ing_load_report_thing(load, "E102", declaration->file, declaration->line, declaration->id,
-                              "%.*s is built in; a fact cannot have that name", "%.*s 是内置的名字，事实不能用它",
-                              ING_TEXT_ARG(declaration->id));
+                              "%.*s is built in; a fact cannot have that name",
+                              "%.*s 是内置的名字，事实不能用它", ING_TEXT_ARG(declaration->id));
     else if (!ing_text_is_word(declaration->id))
         ing_load_report_thing(load, "E105", declaration->file, declaration->line, declaration->id,
                               "'%.*s' is no id for %.*s", "“%.*s”不能作 %.*s 的标识",
@@ -106,8 +112,10 @@ static void load_head(ing_load *load, const ing_declaration *declaration)
     fact->titles = ing_titles_read(load, declaration);
     fact->measure = ing_member_flag(load, body, "measure");
     if (ing_member(body, "of") == NULL) {
-        ing_load_report(load, "E105", NULL, fact->id, "fact %.*s does not say of what it is: of = \"kind\" or \"store\"",
-                        "事实 %.*s 没有写 of：案件种类、主体种类或 \"store\"", ING_TEXT_ARG(fact->id));
+        ing_load_report(load, "E105", NULL, fact->id,
+                        "fact %.*s does not say of what it is: of = \"kind\" or \"store\"",
+                        "事实 %.*s 没有写 of：案件种类、主体种类或 \"store\"",
+                        ING_TEXT_ARG(fact->id));
         load->is_vague = true;
         return;
     }
@@ -116,7 +124,8 @@ static void load_head(ing_load *load, const ing_declaration *declaration)
         return;
     }
     fact->index = (int32_t)load->plan_count;
-    load->plans[load->plan_count++] = (struct ing_fact_plan){ fact, declaration, NULL, 0, FACT_NEW };
+    load->plans[load->plan_count++] =
+        (struct ing_fact_plan){ fact, declaration, NULL, 0, FACT_NEW };
     (void)claim_fact(load, declaration, fact);
 }
 
@@ -139,22 +148,24 @@ void ing_load_fact_heads(ing_load *load)
     load->pack->fact_count = load->plan_count;
 }
 
-/* --- bodies ------------------------------------------------------------------------------------- */
+/* --- bodies ----------------------------------------------------------------------------------- */
 
 static const ing_type *subject_of(ing_load *load, const ing_fact *fact)
 {
     if (fact->of == ING_ABOUT_STORE)
         return &ing_type_store;
-    return ing_type_words(load, fact->of == ING_ABOUT_CASE ? ING_TYPE_CASE : ING_TYPE_PARTY, fact->kind_count,
-                          fact->kinds);
+    return ing_type_words(load, fact->of == ING_ABOUT_CASE ? ING_TYPE_CASE : ING_TYPE_PARTY,
+                          fact->kind_count, fact->kinds);
 }
 
 static void refuse_type(ing_load *load, const ing_fact *fact)
 {
     ing_buf print = ING_BUF_INIT;
     ing_type_print(fact->type, &print);
-    ing_load_report(load, "E105", NULL, ING_TEXT_LIT("type"), "fact %.*s is a condition, a boolean, not %.*s",
-                    "事实 %.*s 是条件（boolean），不是 %.*s", ING_TEXT_ARG(fact->id), ING_TEXT_ARG(ing_buf_view(&print)));
+    ing_load_report(load, "E105", NULL, ING_TEXT_LIT("type"),
+                    "fact %.*s is a condition, a boolean, not %.*s",
+                    "事实 %.*s 是条件（boolean），不是 %.*s", ING_TEXT_ARG(fact->id),
+                    ING_TEXT_ARG(ing_buf_view(&print)));
     ing_buf_free(&print);
 }
 
@@ -173,12 +184,15 @@ static void load_function(ing_load *load, ing_fact *fact, const ing_syntax *synt
     load->has_functions = true;
     if (fact->type != NULL)
         return;
-    ing_load_report(load, "E105", syntax, fact->id, "fact %.*s is a function: say what it gives, type = \"integer\"",
-                    "事实 %.*s 是函数：请写明结果的类型，如 type = \"integer\"", ING_TEXT_ARG(fact->id));
+    ing_load_report(load, "E105", syntax, fact->id,
+                    "fact %.*s is a function: say what it gives, type = \"integer\"",
+                    "事实 %.*s 是函数：请写明结果的类型，如 type = \"integer\"",
+                    ING_TEXT_ARG(fact->id));
     fact->type = &ing_type_any;
 }
 
-static void load_is(ing_load *load, const ing_scope *scope, ing_fact *fact, const ing_syntax *syntax)
+static void load_is(ing_load *load, const ing_scope *scope, ing_fact *fact,
+                    const ing_syntax *syntax)
 {
     if (syntax->kind == ING_SYNTAX_FUNCTION) {
         load_function(load, fact, syntax);
@@ -192,7 +206,7 @@ static void load_is(ing_load *load, const ing_scope *scope, ing_fact *fact, cons
     }
 }
 
-/* --- choose ------------------------------------------------------------------------------------- */
+/* --- choose ----------------------------------------------------------------------------------- */
 
 static bool is_branch(const ing_syntax *syntax)
 {
@@ -220,8 +234,8 @@ static const ing_type *words_of(ing_load *load, ing_parts branches)
     return count == 0 ? NULL : ing_type_words(load, ING_TYPE_ONE_OF, count, words);
 }
 
-static void load_branch(ing_load *load, const ing_scope *scope, ing_fact *fact, const ing_syntax *syntax,
-                        ing_branch *out)
+static void load_branch(ing_load *load, const ing_scope *scope, ing_fact *fact,
+                        const ing_syntax *syntax, ing_branch *out)
 {
     ing_parts conditions = { syntax->count - 1, syntax->kids + 1 };
     out->value = ing_expr_typed(load, scope, syntax->kids[0], fact->type, fact->id);
@@ -231,7 +245,8 @@ static void load_branch(ing_load *load, const ing_scope *scope, ing_fact *fact, 
         out->when = ing_expr_all(load, scope, conditions, syntax);
 }
 
-static void load_choose(ing_load *load, const ing_scope *scope, ing_fact *fact, const ing_syntax *syntax)
+static void load_choose(ing_load *load, const ing_scope *scope, ing_fact *fact,
+                        const ing_syntax *syntax)
 {
     ing_parts branches = { 0, NULL };
     if (syntax->kind == ING_SYNTAX_TABLE && syntax->member_count == 0)
@@ -241,7 +256,8 @@ static void load_choose(ing_load *load, const ing_scope *scope, ing_fact *fact, 
         is_good = is_branch(branches.items[i]);
     ing_branch *out = ing_load_new(load, branches.count, sizeof *out);
     if (!is_good) {
-        ing_load_report(load, "E105", syntax, ING_TEXT_LIT("choose"), "choose is a list of { value, conditions… }",
+        ing_load_report(load, "E105", syntax, ING_TEXT_LIT("choose"),
+                        "choose is a list of { value, conditions… }",
                         "choose 是 { 值, 条件… } 的列表");
         fact->type = fact->type == NULL ? &ing_type_any : fact->type;
         return;
@@ -256,17 +272,19 @@ static void load_choose(ing_load *load, const ing_scope *scope, ing_fact *fact, 
     fact->branch_count = branches.count;
 }
 
-/* --- a fact ------------------------------------------------------------------------------------- */
+/* --- a fact ----------------------------------------------------------------------------------- */
 
-static void load_content(ing_load *load, const ing_scope *scope, ing_fact *fact, const ing_syntax *body)
+static void load_content(ing_load *load, const ing_scope *scope, ing_fact *fact,
+                         const ing_syntax *body)
 {
     const ing_syntax *holds = ing_member(body, "holds");
     const ing_syntax *is = ing_member(body, "is");
     const ing_syntax *choose = ing_member(body, "choose");
     int count = (holds != NULL) + (is != NULL) + (choose != NULL);
     if (count != 1)
-        ing_load_report(load, "E105", NULL, fact->id, "fact %.*s needs one of holds, is and choose, and has %d",
-                        "事实 %.*s 须有 holds、is、choose 之一，这里有 %d 个", ING_TEXT_ARG(fact->id), count);
+        ing_load_report(
+            load, "E105", NULL, fact->id, "fact %.*s needs one of holds, is and choose, and has %d",
+            "事实 %.*s 须有 holds、is、choose 之一，这里有 %d 个", ING_TEXT_ARG(fact->id), count);
     else if (holds != NULL)
         set_condition(load, fact, ing_expr_all(load, scope, ing_parts_of(load, holds), holds));
     else if (is != NULL)
@@ -311,7 +329,8 @@ static void report_cycle(ing_load *load, const struct ing_fact_plan *plan, const
     const struct ing_fact_plan *chain[OPEN_FACTS_MAX + 1];
     size_t count = 0;
     ing_buf path = ING_BUF_INIT;
-    for (const struct ing_fact_plan *one = load->open_fact; one != NULL && count < OPEN_FACTS_MAX; one = one->outer) {
+    for (const struct ing_fact_plan *one = load->open_fact; one != NULL && count < OPEN_FACTS_MAX;
+         one = one->outer) {
         chain[count++] = one;
         if (one == plan)
             break;
@@ -321,8 +340,8 @@ static void report_cycle(ing_load *load, const struct ing_fact_plan *plan, const
         ing_buf_text(&path, " → ");
     }
     ing_buf_slice(&path, plan->fact->id);
-    ing_load_report(load, "E106", at, ING_TEXT_NONE, "facts rest on one another: %.*s", "事实互相依赖：%.*s",
-                    ING_TEXT_ARG(ing_buf_view(&path)));
+    ing_load_report(load, "E106", at, ING_TEXT_NONE, "facts rest on one another: %.*s",
+                    "事实互相依赖：%.*s", ING_TEXT_ARG(ing_buf_view(&path)));
     ing_buf_free(&path);
 }
 
@@ -333,9 +352,11 @@ const ing_type *ing_fact_type(ing_load *load, const ing_fact *fact, const ing_sy
         report_cycle(load, plan, at);
         return &ing_type_any;
     }
-    if (plan->state == FACT_NEW && load->open_fact != NULL && load->open_fact->depth >= OPEN_FACTS_MAX) {
-        ing_load_report(load, "E106", at, ING_TEXT_NONE, "facts rest on one another more than %d deep",
-                        "事实层层依赖超过 %d 层", OPEN_FACTS_MAX);
+    if (plan->state == FACT_NEW && load->open_fact != NULL &&
+        load->open_fact->depth >= OPEN_FACTS_MAX) {
+        ing_load_report(load, "E106", at, ING_TEXT_NONE,
+                        "facts rest on one another more than %d deep", "事实层层依赖超过 %d 层",
+                        OPEN_FACTS_MAX);
         return &ing_type_any;
     }
     if (plan->state == FACT_NEW)

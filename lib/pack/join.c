@@ -30,7 +30,8 @@ const ing_type *ing_type_list(ing_load *load, const ing_type *element)
     return type;
 }
 
-const ing_type *ing_type_words(ing_load *load, ing_type_kind kind, size_t count, const ing_text *words)
+const ing_type *ing_type_words(ing_load *load, ing_type_kind kind, size_t count,
+                               const ing_text *words)
 {
     ing_type *type = ing_type_new(load, kind);
     if (type == NULL)
@@ -78,7 +79,7 @@ static bool overlaps(const ing_type *a, const ing_type *b)
     return any;
 }
 
-/* --- joining ------------------------------------------------------------------------------------ */
+/* --- joining ---------------------------------------------------------------------------------- */
 
 static bool join_words(ing_load *load, const ing_type *a, const ing_type *b, const ing_type **out)
 {
@@ -157,9 +158,7 @@ static bool join_lists(ing_load *load, const ing_type *a, const ing_type *b, con
     const ing_type *element = NULL;
     if (!ing_type_join(load, a->element, b->element, &element))
         return false;
-    *out = element == NULL         ? NULL
-           : element == a->element ? a
-                                   : ing_type_list(load, element);
+    *out = element == NULL ? NULL : element == a->element ? a : ing_type_list(load, element);
     return !load->failed;
 }
 
@@ -206,7 +205,7 @@ bool ing_type_join(ing_load *load, const ing_type *a, const ing_type *b, const i
     }
 }
 
-/* --- what may stand where ----------------------------------------------------------------------- */
+/* --- what may stand where --------------------------------------------------------------------- */
 
 static bool is_truth(const ing_type *type)
 {
@@ -244,7 +243,6 @@ static bool accepts_record(const ing_type *to, const ing_type *from)
     for (size_t i = 0; i < to->field_count; i++) {
         const ing_field *field = &to->fields[i];
         if (!field->optional && field->fallback == NULL && field->type->kind != ING_TYPE_FLAG &&
-            field->type->kind != ING_TYPE_LIST &&
             ing_fields_find(from->field_count, from->fields, field->name) == NULL)
             return false;
     }
@@ -289,7 +287,8 @@ static bool records_meet(const ing_type *a, const ing_type *b)
     bool meet = true;
     for (size_t i = 0; i < a->field_count && meet; i++) {
         const ing_field *other = ing_fields_find(b->field_count, b->fields, a->fields[i].name);
-        meet = other == NULL ? a->fields[i].optional : ing_type_meets(a->fields[i].type, other->type);
+        meet =
+            other == NULL ? a->fields[i].optional : ing_type_meets(a->fields[i].type, other->type);
     }
     return meet;
 }

@@ -25,8 +25,8 @@ static bool is_among(const char *const *names, ing_text name)
 static const char *const title_members[] = { "zh", "en", "cite", "note", NULL };
 static const char *const later_members[] = { "replaces", "because", "locked", NULL };
 
-static void check_member(ing_load *load, ing_text construct, const ing_syntax_member *member, bool has_replaces,
-                         const char *const *known, const char *const *later)
+static void check_member(ing_load *load, ing_text construct, const ing_syntax_member *member,
+                         bool has_replaces, const char *const *known, const char *const *later)
 {
     ing_text name = member->name;
     if (is_among(known, name) || is_among(title_members, name))
@@ -56,7 +56,8 @@ void ing_members_check(ing_load *load, const ing_syntax *table, ing_text constru
                         "%.*s has a value without a name: write name = value",
                         "%.*s 里有一个没有名字的值：请写 名字 = 值", ING_TEXT_ARG(construct));
     for (size_t i = 0; i < table->member_count; i++)
-        check_member(load, construct, &table->members[i], ing_member(table, "replaces") != NULL, known, later);
+        check_member(load, construct, &table->members[i], ing_member(table, "replaces") != NULL,
+                     known, later);
 }
 
 const char *ing_syntax_show(const ing_syntax *syntax, char *out, size_t cap)
@@ -73,7 +74,8 @@ const char *ing_syntax_show(const ing_syntax *syntax, char *out, size_t cap)
         (void)snprintf(out, cap, "%.*s", ING_TEXT_ARG(syntax->text));
         break;
     case ING_SYNTAX_TEXT:
-        (void)snprintf(out, cap, "\"%.*s\"", (int)syntax->text.len < width ? (int)syntax->text.len : width,
+        (void)snprintf(out, cap, "\"%.*s\"",
+                       (int)syntax->text.len < width ? (int)syntax->text.len : width,
                        syntax->text.ptr);
         break;
     case ING_SYNTAX_NAME:
@@ -85,7 +87,8 @@ const char *ing_syntax_show(const ing_syntax *syntax, char *out, size_t cap)
         const ing_syntax *callee = syntax->kids[0];
         while (callee->kind == ING_SYNTAX_CALL)
             callee = callee->kids[0];
-        (void)snprintf(out, cap, "%.*s(…)", (int)callee->text.len < width ? (int)callee->text.len : width,
+        (void)snprintf(out, cap, "%.*s(…)",
+                       (int)callee->text.len < width ? (int)callee->text.len : width,
                        callee->text.ptr != NULL ? callee->text.ptr : "");
         break;
     }
@@ -108,8 +111,9 @@ static void expect(ing_load *load, const ing_syntax *syntax, ing_text name, cons
     char shown[80];
     (void)ing_syntax_show(syntax, shown, sizeof shown);
     ing_text what = syntax->kind == ING_SYNTAX_TEXT ? ING_TEXT_NONE : name;
-    ing_load_report(load, "E105", syntax, what, "%.*s: expected %s, got %s", "%.*s：应为%s，却是 %s",
-                    ING_TEXT_ARG(name), load->diagnosis->is_zh ? zh : en, shown);
+    ing_load_report(load, "E105", syntax, what, "%.*s: expected %s, got %s",
+                    "%.*s：应为%s，却是 %s", ING_TEXT_ARG(name), load->diagnosis->is_zh ? zh : en,
+                    shown);
 }
 
 ing_text ing_member_text(ing_load *load, const ing_syntax *table, const char *name)
@@ -163,7 +167,8 @@ ing_texts ing_texts_read(ing_load *load, const ing_syntax *syntax, const char *w
         return out;
     for (size_t i = 0; i < parts.count; i++) {
         if (parts.items[i]->kind != ING_SYNTAX_TEXT) {
-            expect(load, parts.items[i], ing_text_of(what), "a text or a list of texts", "文本或文本列表");
+            expect(load, parts.items[i], ing_text_of(what), "a text or a list of texts",
+                   "文本或文本列表");
             continue;
         }
         items[out.count] = parts.items[i]->text;

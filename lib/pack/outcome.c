@@ -8,7 +8,8 @@ static const ing_action *action_of(ing_load *load, const ing_syntax *syntax)
     if (name->kind != ING_SYNTAX_NAME) {
         char shown[80];
         (void)ing_syntax_show(syntax, shown, sizeof shown);
-        ing_load_report(load, "E105", syntax, ING_TEXT_NONE, "expected an outcome, written action { … }, got %s",
+        ing_load_report(load, "E105", syntax, ING_TEXT_NONE,
+                        "expected an outcome, written action { … }, got %s",
                         "应为结果，写作 action { … }，却是 %s", shown);
         return NULL;
     }
@@ -22,7 +23,8 @@ static const ing_action *action_of(ing_load *load, const ing_syntax *syntax)
                      syntax->kids[1]->kind == ING_SYNTAX_TABLE;
     if (is_called)
         return action;
-    ing_load_report(load, "E105", syntax, ING_TEXT_NONE, "an outcome is an action called with a table: write %.*s { … }",
+    ing_load_report(load, "E105", syntax, ING_TEXT_NONE,
+                    "an outcome is an action called with a table: write %.*s { … }",
                     "结果是带表的行动：请写 %.*s { … }", ING_TEXT_ARG(action->id));
     return NULL;
 }
@@ -39,8 +41,8 @@ const ing_field *ing_outcome_field(ing_load *load, const ing_action *action, ing
     return NULL;
 }
 
-static bool read_values(ing_load *load, const ing_scope *scope, const ing_syntax *table, const ing_action *action,
-                        ing_outcome_template *out)
+static bool read_values(ing_load *load, const ing_scope *scope, const ing_syntax *table,
+                        const ing_action *action, ing_outcome_template *out)
 {
     ing_text *names = ing_load_new(load, table->member_count, sizeof *names);
     const ing_expr **values = ing_load_new(load, table->member_count, sizeof(const ing_expr *));
@@ -48,8 +50,8 @@ static bool read_values(ing_load *load, const ing_scope *scope, const ing_syntax
         return false;
     if (table->count > 0)
         ing_load_report(load, "E105", table->kids[0], ING_TEXT_NONE,
-                        "%.*s has a value without a name: write field = value", "%.*s 里有一个没有名字的值：请写 字段 = 值",
-                        ING_TEXT_ARG(action->id));
+                        "%.*s has a value without a name: write field = value",
+                        "%.*s 里有一个没有名字的值：请写 字段 = 值", ING_TEXT_ARG(action->id));
     for (size_t i = 0; i < table->member_count; i++) {
         const ing_syntax_member *member = &table->members[i];
         const ing_field *field = ing_outcome_field(load, action, member->name);
@@ -65,7 +67,7 @@ static bool read_values(ing_load *load, const ing_scope *scope, const ing_syntax
     return true;
 }
 
-/* --- completeness ------------------------------------------------------------------------------- */
+/* --- completeness ----------------------------------------------------------------------------- */
 
 static bool is_named(const ing_outcome_template *outcome, ing_text name)
 {
@@ -102,7 +104,8 @@ void ing_outcome_complete(ing_load *load, const ing_outcome_template *outcome, s
     const ing_action *action = outcome->action;
     for (size_t i = 0; action != NULL && i < action->field_count; i++) {
         const ing_field *field = &action->fields[i];
-        bool is_free = field->optional || field->fallback != NULL || field->type->kind == ING_TYPE_FLAG;
+        bool is_free =
+            field->optional || field->fallback != NULL || field->type->kind == ING_TYPE_FLAG;
         bool in_key = is_key(action, field->name);
         if ((is_free && !in_key) || is_named(outcome, field->name) ||
             is_filled(require_count, require, field->name))
@@ -111,26 +114,30 @@ void ing_outcome_complete(ing_load *load, const ing_outcome_template *outcome, s
                               "%.*s needs the field %.*s%s, declared at %.*s:%d",
                               "%.*s 缺少字段 %.*s%s，声明于 %.*s:%d", ING_TEXT_ARG(action->id),
                               ING_TEXT_ARG(field->name),
-                              !in_key                        ? ""
+                              !in_key                  ? ""
                               : load->diagnosis->is_zh ? "（键）"
                                                        : " of its key",
-                              ING_TEXT_ARG(ing_load_file(load, action->titles.file)), (int)action->titles.line);
+                              ING_TEXT_ARG(ing_load_file(load, action->titles.file)),
+                              (int)action->titles.line);
     }
 }
 
-/* --- reading ------------------------------------------------------------------------------------ */
+/* --- reading ---------------------------------------------------------------------------------- */
 
-static void check_modality(ing_load *load, const ing_syntax *at, const ing_outcome_template *outcome)
+static void check_modality(ing_load *load, const ing_syntax *at,
+                           const ing_outcome_template *outcome)
 {
     const ing_action *action = outcome->action;
     bool is_bound = ing_text_is(action->kind, "order") || ing_text_is(action->kind, "guard");
     if (outcome->modality == ING_MAY && is_bound)
-        ing_load_report(load, "W207", at, action->id, "%.*s is a %.*s: it stands under must, not under may",
-                        "%.*s 属 %.*s：应写在 must 下，而非 may 下", ING_TEXT_ARG(action->id), ING_TEXT_ARG(action->kind));
+        ing_load_report(load, "W207", at, action->id,
+                        "%.*s is of kind %.*s: it stands under must, not under may",
+                        "%.*s 的种类是 %.*s：应写在 must 下，而非 may 下", ING_TEXT_ARG(action->id),
+                        ING_TEXT_ARG(action->kind));
 }
 
-bool ing_outcome_read(ing_load *load, const ing_scope *scope, const ing_syntax *syntax, ing_modality modality,
-                      ing_outcome_template *out)
+bool ing_outcome_read(ing_load *load, const ing_scope *scope, const ing_syntax *syntax,
+                      ing_modality modality, ing_outcome_template *out)
 {
     ing_place_saved saved = ing_load_enter(load, syntax);
     const ing_action *action = action_of(load, syntax);
@@ -147,8 +154,8 @@ bool ing_outcome_read(ing_load *load, const ing_scope *scope, const ing_syntax *
     return done && !load->failed;
 }
 
-bool ing_outcomes_read(ing_load *load, const ing_scope *scope, const ing_syntax *syntax, ing_modality modality,
-                       ing_outcome_template *out, size_t *count)
+bool ing_outcomes_read(ing_load *load, const ing_scope *scope, const ing_syntax *syntax,
+                       ing_modality modality, ing_outcome_template *out, size_t *count)
 {
     ing_parts parts = ing_parts_of(load, syntax);
     for (size_t i = 0; i < parts.count && !load->failed; i++) {

@@ -6,13 +6,14 @@
 
 #include <stdlib.h>
 
-#define INSTRUCTIONS_MOST 16000000
-#define MEMORY_KIB_MOST 65536
+#define INSTRUCTIONS_MOST  16000000
+#define MEMORY_KIB_MOST    65536
 #define INSTRUCTIONS_USUAL 1000000
-#define MEMORY_KIB_USUAL 4096
+#define MEMORY_KIB_USUAL   4096
 
-static const char *const pack_members[] = { "id", "version", "files", "calendar", "time_zone", "currency", "needs",
-                                            "limits", NULL };
+static const char *const pack_members[] = { "id",       "version",   "files",
+                                            "calendar", "time_zone", "currency",
+                                            "needs",    "limits",    NULL };
 static const char *const pack_later[] = { "extends", NULL };
 static const char *const limit_members[] = { "instructions", "memory_kib", NULL };
 
@@ -28,9 +29,12 @@ static void read_identity(ing_load *load, const ing_syntax *body)
     pack->version = ing_member_text(load, body, "version");
     if (ing_member(body, "id") == NULL || (pack->id.ptr != NULL && !is_pack_id(pack->id)))
         ing_load_report(load, "E105", NULL, ING_TEXT_LIT("id"),
-                        "pack: id is 1 to 63 letters, digits and . _ -", "pack：id 为 1 至 63 个字母、数字或 . _ -");
-    if (ing_member(body, "version") == NULL || (pack->version.ptr != NULL && !is_pack_id(pack->version)))
-        ing_load_report(load, "E105", NULL, ING_TEXT_LIT("version"), "pack: version is missing or no version: \"1.0.0\"",
+                        "pack: id is 1 to 63 letters, digits and . _ -",
+                        "pack：id 为 1 至 63 个字母、数字或 . _ -");
+    if (ing_member(body, "version") == NULL ||
+        (pack->version.ptr != NULL && !is_pack_id(pack->version)))
+        ing_load_report(load, "E105", NULL, ING_TEXT_LIT("version"),
+                        "pack: version is missing or no version: \"1.0.0\"",
                         "pack：缺少 version，或写法不对：\"1.0.0\"");
 }
 
@@ -43,7 +47,8 @@ static void read_zone(ing_load *load, const ing_syntax *body)
     if (!ing_zone_parse(pack->zone, &pack->zone_seconds))
         ing_load_report(load, "E105", ing_member(body, "time_zone"), ING_TEXT_NONE,
                         "pack: '%.*s' is no time zone, write a fixed offset such as \"+08:00\"",
-                        "pack：“%.*s”不是时区，请写固定偏移，如 \"+08:00\"", ING_TEXT_ARG(pack->zone));
+                        "pack：“%.*s”不是时区，请写固定偏移，如 \"+08:00\"",
+                        ING_TEXT_ARG(pack->zone));
 }
 
 /* Major, minor, patch; false when the text is none. */
@@ -78,8 +83,8 @@ static void read_needs(ing_load *load, const ing_syntax *body)
     while (is_good && at < needs.len && needs.ptr[at] == ' ')
         at++;
     if (!is_good || !parse_version((ing_text){ needs.ptr + at, needs.len - at }, wanted)) {
-        ing_load_report(load, "E105", ing_member(body, "needs"), ING_TEXT_NONE, "pack: write needs = \">= 0.1\"",
-                        "pack：请写 needs = \">= 0.1\"");
+        ing_load_report(load, "E105", ing_member(body, "needs"), ING_TEXT_NONE,
+                        "pack: write needs = \">= 0.1\"", "pack：请写 needs = \">= 0.1\"");
         return;
     }
     int order = 0;
@@ -87,18 +92,20 @@ static void read_needs(ing_load *load, const ing_syntax *body)
         order = own[i] - wanted[i];
     if (order < 0)
         ing_load_report(load, "E105", ing_member(body, "needs"), ING_TEXT_NONE,
-                        "pack needs libing %.*s, this is %s", "规则包需要 libing %.*s，当前是 %s", ING_TEXT_ARG(needs),
-                        LIBING_VERSION);
+                        "pack needs libing %.*s, this is %s", "规则包需要 libing %.*s，当前是 %s",
+                        ING_TEXT_ARG(needs), LIBING_VERSION);
 }
 
-static int64_t read_limit(ing_load *load, const ing_syntax *table, const char *name, int64_t usual, int64_t most)
+static int64_t read_limit(ing_load *load, const ing_syntax *table, const char *name, int64_t usual,
+                          int64_t most)
 {
     const ing_syntax *syntax = ing_member(table, name);
     if (syntax == NULL)
         return usual;
     if (syntax->kind == ING_SYNTAX_INTEGER && syntax->number >= 1 && syntax->number <= most)
         return syntax->number;
-    ing_load_report(load, "E105", NULL, ing_text_of(name), "pack: limits.%s is a whole number from 1 to %lld",
+    ing_load_report(load, "E105", NULL, ing_text_of(name),
+                    "pack: limits.%s is a whole number from 1 to %lld",
                     "pack：limits.%s 是 1 至 %lld 的整数", name, (long long)most);
     return usual;
 }
@@ -117,12 +124,14 @@ static void read_limits(ing_load *load, const ing_syntax *body)
         table = &empty;
     ing_members_check(load, table, ING_TEXT_LIT("limits"), limit_members, NULL);
     load->pack->limits = (ing_program_limits){
-        .instructions = read_limit(load, table, "instructions", INSTRUCTIONS_USUAL, INSTRUCTIONS_MOST),
-        .memory_bytes = read_limit(load, table, "memory_kib", MEMORY_KIB_USUAL, MEMORY_KIB_MOST) * 1024,
+        .instructions =
+            read_limit(load, table, "instructions", INSTRUCTIONS_USUAL, INSTRUCTIONS_MOST),
+        .memory_bytes =
+            read_limit(load, table, "memory_kib", MEMORY_KIB_USUAL, MEMORY_KIB_MOST) * 1024,
     };
 }
 
-/* --- files -------------------------------------------------------------------------------------- */
+/* --- files ------------------------------------------------------------------------------------ */
 
 bool ing_pack_path_is_good(ing_text path)
 {
@@ -130,11 +139,13 @@ bool ing_pack_path_is_good(ing_text path)
     bool is_good = path.len > 0 && path.len <= 128;
     for (size_t i = 0; i <= path.len && is_good; i++) {
         if (i < path.len && path.ptr[i] != '/') {
-            is_good = path.ptr[i] != '\\' && (unsigned char)path.ptr[i] >= 0x20 && path.ptr[i] != 0x7F;
+            is_good =
+                path.ptr[i] != '\\' && (unsigned char)path.ptr[i] >= 0x20 && path.ptr[i] != 0x7F;
             continue;
         }
         size_t len = i - start; /* of one part: neither empty nor . nor .. */
-        is_good = len > 0 && !(path.ptr[start] == '.' && (len == 1 || (len == 2 && path.ptr[start + 1] == '.')));
+        is_good = len > 0 && !(path.ptr[start] == '.' &&
+                               (len == 1 || (len == 2 && path.ptr[start + 1] == '.')));
         start = i + 1;
     }
     return is_good;
@@ -158,8 +169,8 @@ const ing_pack_file *ing_pack_file_find(const ing_pack *pack, ing_text path)
 const ing_pack_file *ing_pack_file_check(ing_load *load, const ing_syntax *at, ing_text path)
 {
     if (!ing_pack_path_is_good(path)) {
-        ing_load_report(load, "E105", at, ING_TEXT_NONE, "'%.*s' is no path inside the pack", "“%.*s”不是规则包内的路径",
-                        ING_TEXT_ARG(path));
+        ing_load_report(load, "E105", at, ING_TEXT_NONE, "'%.*s' is no path inside the pack",
+                        "“%.*s”不是规则包内的路径", ING_TEXT_ARG(path));
         return NULL;
     }
     const ing_pack_file *file = ing_pack_file_find(load->pack, path);
@@ -185,10 +196,12 @@ static void read_files(ing_load *load, const ing_syntax *body)
         for (size_t j = 0; j < i && is_new; j++)
             is_new = !ing_text_equal(files.items[i], files.items[j]);
         if (!is_new)
-            ing_load_report(load, "E102", files.nodes[i], ING_TEXT_NONE, "the file %.*s is listed twice",
-                            "文件 %.*s 列了两次", ING_TEXT_ARG(files.items[i]));
+            ing_load_report(load, "E102", files.nodes[i], ING_TEXT_NONE,
+                            "the file %.*s is listed twice", "文件 %.*s 列了两次",
+                            ING_TEXT_ARG(files.items[i]));
         else if (!is_lua && !ends_in(files.items[i], ".csv"))
-            ing_load_report(load, "E105", files.nodes[i], ING_TEXT_NONE, "'%.*s' is neither a .lua nor a .csv file",
+            ing_load_report(load, "E105", files.nodes[i], ING_TEXT_NONE,
+                            "'%.*s' is neither a .lua nor a .csv file",
                             "“%.*s”既不是 .lua 也不是 .csv 文件", ING_TEXT_ARG(files.items[i]));
         const ing_pack_file *file = is_new ? ing_pack_file_check(load, files.nodes[i], files.items[i]) : NULL;
         if (file != NULL && is_lua)

@@ -2,13 +2,16 @@
 /* Lints: what a pack may do and had better not. Run on packs without errors. */
 #include "pack/rule.h"
 
-/* --- titles, clauses, parameters (W206) --------------------------------------------------------- */
+/* --- titles, clauses, parameters (W206) ------------------------------------------------------- */
 
-static void check_titles(ing_load *load, const char *construct, ing_text id, const ing_titles *titles)
+static void check_titles(ing_load *load, const char *construct, ing_text id,
+                         const ing_titles *titles)
 {
     if (titles->zh.ptr != NULL && titles->en.ptr != NULL)
         return;
-    const char *missing = titles->zh.ptr == NULL && titles->en.ptr == NULL ? "zh, en" : titles->zh.ptr == NULL ? "zh" : "en";
+    const char *missing = titles->zh.ptr == NULL && titles->en.ptr == NULL ? "zh, en"
+                          : titles->zh.ptr == NULL                         ? "zh"
+                                                                           : "en";
     ing_load_report_thing(load, "W206", titles->file, titles->line, id, "%s %.*s has no title: %s",
                           "%s %.*s 没有标题：%s", construct, ING_TEXT_ARG(id), missing);
 }
@@ -40,19 +43,22 @@ static void check_params(ing_load *load)
         check_titles(load, "param", param->id, &param->titles);
         if (!load->has_functions && ing_map_get(&load->read_params, param->id) == NULL)
             ing_load_report_thing(load, "W206", param->titles.file, param->titles.line, param->id,
-                                  "param %.*s is never read", "参数 %.*s 从未使用", ING_TEXT_ARG(param->id));
+                                  "param %.*s is never read", "参数 %.*s 从未使用",
+                                  ING_TEXT_ARG(param->id));
         if (param->assumed && param->titles.note.ptr == NULL)
             ing_load_report_thing(load, "W206", param->titles.file, param->titles.line, param->id,
                                   "param %.*s is assumed: say in a note on what grounds",
-                                  "参数 %.*s 是假定值（assumed）：请在 note 中说明理由", ING_TEXT_ARG(param->id));
+                                  "参数 %.*s 是假定值（assumed）：请在 note 中说明理由",
+                                  ING_TEXT_ARG(param->id));
     }
 }
 
-/* --- conditions that exclude one another (W201) ------------------------------------------------- */
+/* --- conditions that exclude one another (W201) ----------------------------------------------- */
 
 static const ing_value *constant_of(const ing_expr *test)
 {
-    return test->count == 2 && test->kids[1]->kind == ING_EXPR_CONSTANT ? &test->kids[1]->value : NULL;
+    return test->count == 2 && test->kids[1]->kind == ING_EXPR_CONSTANT ? &test->kids[1]->value
+                                                                        : NULL;
 }
 
 static bool lists(const ing_value *list, const ing_value *value)
@@ -71,15 +77,24 @@ static bool refuses(const ing_expr *test, const ing_value *value)
         return false;
     bool is_number = constant->kind == ING_VALUE_INTEGER && value->kind == ING_VALUE_INTEGER;
     switch (test->verb) {
-    case ING_VERB_IS: return !ing_value_equal(constant, value);
-    case ING_VERB_ISNT: return ing_value_equal(constant, value);
-    case ING_VERB_ONE_OF: return !lists(constant, value);
-    case ING_VERB_NONE_OF: return lists(constant, value);
-    case ING_VERB_BELOW: return is_number && value->number >= constant->number;
-    case ING_VERB_UPTO: return is_number && value->number > constant->number;
-    case ING_VERB_ATLEAST: return is_number && value->number < constant->number;
-    case ING_VERB_ABOVE: return is_number && value->number <= constant->number;
-    default: return false;
+    case ING_VERB_IS:
+        return !ing_value_equal(constant, value);
+    case ING_VERB_ISNT:
+        return ing_value_equal(constant, value);
+    case ING_VERB_ONE_OF:
+        return !lists(constant, value);
+    case ING_VERB_NONE_OF:
+        return lists(constant, value);
+    case ING_VERB_BELOW:
+        return is_number && value->number >= constant->number;
+    case ING_VERB_UPTO:
+        return is_number && value->number > constant->number;
+    case ING_VERB_ATLEAST:
+        return is_number && value->number < constant->number;
+    case ING_VERB_ABOVE:
+        return is_number && value->number <= constant->number;
+    default:
+        return false;
     }
 }
 
@@ -143,20 +158,21 @@ static void check_given(ing_load *load, const ing_rule *rule)
                 continue;
             ing_load_report_thing(load, "W201", rule->titles.file, rule->titles.line, rule->id,
                                   "rule %.*s can never match: %.*s and %.*s exclude one another",
-                                  "规则 %.*s 永远不会匹配：%.*s 与 %.*s 互相矛盾", ING_TEXT_ARG(rule->id),
-                                  ING_TEXT_ARG(a->source), ING_TEXT_ARG(b->source));
+                                  "规则 %.*s 永远不会匹配：%.*s 与 %.*s 互相矛盾",
+                                  ING_TEXT_ARG(rule->id), ING_TEXT_ARG(a->source),
+                                  ING_TEXT_ARG(b->source));
             return;
         }
     }
 }
 
-/* --- order of moments (W204) -------------------------------------------------------------------- */
+/* --- order of moments (W204) ------------------------------------------------------------------ */
 
 typedef enum fact_ties { TIES_NOT_ASKED, TIES_NO, TIES_YES } fact_ties;
 
 typedef struct moments {
     bool compares, says_ties;
-    fact_ties *facts;               /* by index: does the fact say ties, itself or through others */
+    fact_ties *facts; /* by index: does the fact say ties, itself or through others */
 } moments;
 
 static void look_at(const ing_expr *expr, moments *seen);
@@ -173,8 +189,8 @@ static void look_at_fact(const ing_fact *fact, moments *seen)
 
 static bool orders(ing_verb verb)
 {
-    return verb == ING_VERB_BELOW || verb == ING_VERB_UPTO || verb == ING_VERB_ATLEAST || verb == ING_VERB_ABOVE ||
-           verb == ING_VERB_BETWEEN;
+    return verb == ING_VERB_BELOW || verb == ING_VERB_UPTO || verb == ING_VERB_ATLEAST ||
+           verb == ING_VERB_ABOVE || verb == ING_VERB_BETWEEN;
 }
 
 static void look_at(const ing_expr *expr, moments *seen)
@@ -197,13 +213,14 @@ static void look_at(const ing_expr *expr, moments *seen)
         look_at(expr->query->filter, seen);
 }
 
-static void report_moments(ing_load *load, const char *construct, ing_text id, const ing_titles *titles,
-                           const moments *seen)
+static void report_moments(ing_load *load, const char *construct, ing_text id,
+                           const ing_titles *titles, const moments *seen)
 {
     if (seen->compares && !seen->says_ties)
-        ing_load_report_thing(load, "W204", titles->file, titles->line, id,
-                              "%s %.*s compares moments and never says ties: records of one day are undecided",
-                              "%s %.*s 比较了时间先后，却没有用 ties：同日记录先后不明", construct, ING_TEXT_ARG(id));
+        ing_load_report_thing(
+            load, "W204", titles->file, titles->line, id,
+            "%s %.*s compares moments and never says ties: records of one day are undecided",
+            "%s %.*s 比较了时间先后，却没有用 ties：同日记录先后不明", construct, ING_TEXT_ARG(id));
 }
 
 static void check_moments(ing_load *load)
@@ -232,7 +249,7 @@ static void check_moments(ing_load *load)
     }
 }
 
-/* --- rules -------------------------------------------------------------------------------------- */
+/* --- rules ------------------------------------------------------------------------------------ */
 
 static bool has_key(size_t count, const ing_outcome_template *outcomes)
 {
@@ -249,8 +266,8 @@ static void check_again(ing_load *load, const ing_rule *rule)
         has = has_key(rule->choose[i].outcome_count, rule->choose[i].outcomes);
     if (!has)
         ing_load_report_thing(load, "W201", rule->titles.file, rule->titles.line, rule->id,
-                              "rule %.*s has again, but no action of it has a key", "规则 %.*s 有 again，但它的行动都没有 key",
-                              ING_TEXT_ARG(rule->id));
+                              "rule %.*s has again, but no action of it has a key",
+                              "规则 %.*s 有 again，但它的行动都没有 key", ING_TEXT_ARG(rule->id));
 }
 
 static void check_rule(ing_load *load, const ing_rule *rule)
@@ -258,12 +275,12 @@ static void check_rule(ing_load *load, const ing_rule *rule)
     check_titles(load, "rule", rule->id, &rule->titles);
     if (rule->titles.cite_count == 0)
         ing_load_report_thing(load, "W206", rule->titles.file, rule->titles.line, rule->id,
-                              "rule %.*s cites nothing: cite = \"clause\"", "规则 %.*s 没有引用依据：cite = \"条款\"",
-                              ING_TEXT_ARG(rule->id));
+                              "rule %.*s cites nothing: cite = \"clause\"",
+                              "规则 %.*s 没有引用依据：cite = \"条款\"", ING_TEXT_ARG(rule->id));
     if (rule->otherwise != NULL && rule->require_count == 0)
         ing_load_report_thing(load, "W201", rule->titles.file, rule->titles.line, rule->id,
-                              "rule %.*s has otherwise, but nothing is required", "规则 %.*s 有 otherwise，却没有 require",
-                              ING_TEXT_ARG(rule->id));
+                              "rule %.*s has otherwise, but nothing is required",
+                              "规则 %.*s 有 otherwise，却没有 require", ING_TEXT_ARG(rule->id));
     check_given(load, rule);
     check_again(load, rule);
 }

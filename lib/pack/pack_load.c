@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Loading a pack: its files run once, then names, types, expressions and rules are resolved, in this
- * order. Everything wrong is listed, not only the first. */
+/* Loading a pack: its files run once, then names, types, expressions and rules are resolved, in
+ * this order. Everything wrong is listed, not only the first. */
 #include "pack/expr.h"
 #include "pack/match.h"
 #include "pack/reach.h"
@@ -12,7 +12,7 @@
 
 #define PACK_MEMORY_MAX ((size_t)128 * 1024 * 1024)
 
-/* --- identity ----------------------------------------------------------------------------------- */
+/* --- identity --------------------------------------------------------------------------------- */
 
 static int order_files(const void *a, const void *b)
 {
@@ -38,7 +38,8 @@ static libing_status take_digests(ing_pack *pack, ing_pack_file *files, libing_e
     if (status == LIBING_OK && lines.failed)
         status = ing_fail_nomem(err);
     if (status == LIBING_OK)
-        status = ing_hasher_digest(hasher, lines.ptr, lines.len, NULL, 0, NULL, 0, &pack->digest, err);
+        status =
+            ing_hasher_digest(hasher, lines.ptr, lines.len, NULL, 0, NULL, 0, &pack->digest, err);
     ing_buf_free(&lines);
     ing_hasher_free(hasher);
     return status;
@@ -64,17 +65,19 @@ static libing_status copy_files(ing_pack *pack, const ing_pack_source *source, l
     return take_digests(pack, files, err);
 }
 
-/* --- running ------------------------------------------------------------------------------------ */
+/* --- running ---------------------------------------------------------------------------------- */
 
 /* For sample(): SHA-256(seed, 0x0A, id). A hasher of its own, since packs outlive their load. */
-static libing_status hash_sample(void *ctx, ing_text seed, ing_text id, uint8_t out[32], libing_error *err)
+static libing_status hash_sample(void *ctx, ing_text seed, ing_text id, uint8_t out[32],
+                                 libing_error *err)
 {
     ing_hasher *hasher = NULL;
     ing_digest digest;
     (void)ctx;
     libing_status status = ing_hasher_new(&hasher, err);
     if (status == LIBING_OK)
-        status = ing_hasher_digest(hasher, seed.ptr, seed.len, "\n", 1, id.ptr, id.len, &digest, err);
+        status =
+            ing_hasher_digest(hasher, seed.ptr, seed.len, "\n", 1, id.ptr, id.len, &digest, err);
     if (status == LIBING_OK)
         memcpy(out, digest.bytes, sizeof digest.bytes);
     ing_hasher_free(hasher);
@@ -107,20 +110,24 @@ static libing_status run_files(ing_load *load, libing_error *err)
     const ing_declaration *head = find_head(load);
     (void)ing_program_problems(load->program, &problem_count);
     if (head == NULL && problem_count == 0)
-        ing_load_report(load, "E101", NULL, ING_TEXT_NONE, "pack.lua declares no pack { … }", "pack.lua 里没有 pack { … }");
+        ing_load_report(load, "E101", NULL, ING_TEXT_NONE, "pack.lua declares no pack { … }",
+                        "pack.lua 里没有 pack { … }");
     if (head == NULL)
         return LIBING_OK;
     load->has_head = true;
     const ing_declaration copy = *head; /* declarations move with the next run */
     ing_load_pack_fields(load, &copy);
     for (size_t i = 0; i < load->run_file_count && status == LIBING_OK && !load->failed; i++)
-        status = ing_program_run(load->program, load->run_files[i]->path, load->run_files[i]->bytes, err);
+        status = ing_program_run(load->program, load->run_files[i]->path, load->run_files[i]->bytes,
+                                 err);
     return status;
 }
 
 static void report_problem(ing_load *load, const ing_problem *problem)
 {
-    ing_finding finding = { problem->code, problem->file, NULL, problem->line, problem->column, NULL };
+    ing_finding finding = {
+        problem->code, problem->file, NULL, problem->line, problem->column, NULL
+    };
     ing_diagnosis_add(load->diagnosis, &finding, ing_load_file(load, problem->file),
                       load->diagnosis->is_zh ? problem->zh : problem->en);
 }
@@ -150,11 +157,12 @@ static libing_status report_problems(ing_load *load, libing_error *err)
     return LIBING_OK;
 }
 
-/* --- resolving ---------------------------------------------------------------------------------- */
+/* --- resolving -------------------------------------------------------------------------------- */
 
 static const char *const later_constructs[] = { "duty", "invariant", "drop", NULL };
 
-/* pack.lua says what the pack is, other files what it holds; and what this version does not know. */
+/* pack.lua says what the pack is, other files what it holds; and what this version
+ * does not know. */
 static void check_constructs(ing_load *load)
 {
     bool has_head = false;
@@ -168,10 +176,13 @@ static void check_constructs(ing_load *load)
                 ing_load_later(load, NULL, one->construct);
         }
         if (is_head && has_head)
-            ing_load_report(load, "E102", NULL, one->construct, "there is a second pack { … }", "出现了第二个 pack { … }");
+            ing_load_report(load, "E102", NULL, one->construct, "there is a second pack { … }",
+                            "出现了第二个 pack { … }");
         else if (!is_head && one->file == 0)
-            ing_load_report(load, "E110", NULL, one->construct, "pack.lua holds pack { … } alone: move %.*s to another file",
-                            "pack.lua 里只能有 pack { … }：请把 %.*s 移到别的文件", ING_TEXT_ARG(one->construct));
+            ing_load_report(load, "E110", NULL, one->construct,
+                            "pack.lua holds pack { … } alone: move %.*s to another file",
+                            "pack.lua 里只能有 pack { … }：请把 %.*s 移到别的文件",
+                            ING_TEXT_ARG(one->construct));
         has_head = has_head || is_head;
     }
 }
@@ -218,12 +229,13 @@ static void resolve(ing_load *load)
         ing_load_lints(load);
 }
 
-/* --- the whole ---------------------------------------------------------------------------------- */
+/* --- the whole -------------------------------------------------------------------------------- */
 
 static libing_status fail_memory(const ing_load *load, libing_error *err)
 {
     if (load->arena->used_bytes > PACK_MEMORY_MAX / 2)
-        return ing_fail(err, LIBING_ERR_LIMIT, "pack.memory", "the pack needs more than %zu bytes when loaded",
+        return ing_fail(err, LIBING_ERR_LIMIT, "pack.memory",
+                        "the pack needs more than %zu bytes when loaded",
                         "规则包加载后超过 %zu 字节", PACK_MEMORY_MAX);
     return ing_fail_nomem(err);
 }
@@ -234,14 +246,16 @@ static libing_status finish(ing_pack *pack, libing_error *err)
     ing_buf model = ING_BUF_INIT;
     ing_hasher *hasher = NULL;
     libing_status status = ing_model_write(pack, &model, err);
-    const char *copy = status == LIBING_OK ? ing_arena_text(&pack->arena, model.ptr, model.len) : NULL;
+    const char *copy =
+        status == LIBING_OK ? ing_arena_text(&pack->arena, model.ptr, model.len) : NULL;
     if (status == LIBING_OK && copy == NULL)
         status = ing_fail_nomem(err);
     if (status == LIBING_OK)
         status = ing_hasher_new(&hasher, err);
     if (status == LIBING_OK) {
         pack->model = (ing_text){ copy, model.len };
-        status = ing_hasher_digest(hasher, copy, model.len, NULL, 0, NULL, 0, &pack->model_digest, err);
+        status =
+            ing_hasher_digest(hasher, copy, model.len, NULL, 0, NULL, 0, &pack->model_digest, err);
     }
     if (status == LIBING_OK) {
         pack->index = ing_rule_index_build(pack, &pack->arena);
@@ -262,7 +276,9 @@ static void free_load(ing_load *load)
 
 static libing_status load_pack(ing_pack *pack, ing_diagnosis *diagnosis, libing_error *err)
 {
-    ing_load load = { .pack = pack, .program = pack->program, .arena = &pack->arena, .diagnosis = diagnosis };
+    ing_load load = {
+        .pack = pack, .program = pack->program, .arena = &pack->arena, .diagnosis = diagnosis
+    };
     libing_status status = run_files(&load, err);
     if (status == LIBING_OK && !load.failed)
         status = report_problems(&load, err);
@@ -286,13 +302,14 @@ static libing_status fail_first(const ing_diagnosis *diagnosis, libing_error *er
             first = &diagnosis->items[i];
     }
     ing_check(first != NULL);
-    (void)ing_fail(err, LIBING_ERR_PACK, "pack.load", "%s %s", "%s %s", first->code, first->message);
+    (void)ing_fail(err, LIBING_ERR_PACK, "pack.load", "%s %s", "%s %s", first->code,
+                   first->message);
     ing_error_place(err, ing_text_of(first->path), first->line, first->column);
     return LIBING_ERR_PACK;
 }
 
-static libing_status new_pack(const ing_pack_source *source, const volatile int *interrupted, ing_pack **out,
-                              libing_error *err)
+static libing_status new_pack(const ing_pack_source *source, const volatile int *interrupted,
+                              ing_pack **out, libing_error *err)
 {
     const ing_program_options options = { hash_sample, NULL, interrupted };
     ing_pack *pack = ing_mem_new(1, sizeof *pack);
@@ -304,8 +321,9 @@ static libing_status new_pack(const ing_pack_source *source, const volatile int 
     return status == LIBING_OK ? ing_program_new(&options, &pack->program, err) : status;
 }
 
-libing_status ing_pack_load(const ing_pack_source *source, const char *language, const volatile int *interrupted,
-                            ing_diagnosis *diagnosis, ing_pack **out, libing_error *err)
+libing_status ing_pack_load(const ing_pack_source *source, const char *language,
+                            const volatile int *interrupted, ing_diagnosis *diagnosis,
+                            ing_pack **out, libing_error *err)
 {
     ing_pack *pack = NULL;
     ing_diagnosis *own = NULL;

@@ -8,12 +8,15 @@ static bool read_day(ing_load *load, const ing_param *param, ing_text name, ing_
 {
     if (ing_date_parse(name, out))
         return true;
-    ing_load_report(load, "E105", NULL, name, "param %.*s: '%.*s' is no day, write [\"2023-12-20\"] = value",
-                    "参数 %.*s：“%.*s”不是日期，请写 [\"2023-12-20\"] = 值", ING_TEXT_ARG(param->id), ING_TEXT_ARG(name));
+    ing_load_report(load, "E105", NULL, name,
+                    "param %.*s: '%.*s' is no day, write [\"2023-12-20\"] = value",
+                    "参数 %.*s：“%.*s”不是日期，请写 [\"2023-12-20\"] = 值",
+                    ING_TEXT_ARG(param->id), ING_TEXT_ARG(name));
     return false;
 }
 
-/* Values of days come sorted: members are in byte order, and days are written so that this is time. */
+/* Values of days come sorted: members are in byte order, and days are written so that
+ * this is time. */
 static void read_slices(ing_load *load, ing_param *param, const ing_syntax *from)
 {
     ing_param_slice *slices = ing_load_new(load, from->member_count, sizeof *slices);
@@ -24,7 +27,8 @@ static void read_slices(ing_load *load, ing_param *param, const ing_syntax *from
         ing_param_slice *slice = &slices[param->slice_count];
         if (!read_day(load, param, from->members[i].name, &slice->from))
             continue;
-        slice->value = ing_constant_read(load, from->members[i].value, param->type, param->id, &type);
+        slice->value =
+            ing_constant_read(load, from->members[i].value, param->type, param->id, &type);
         if (slice->value.kind == ING_VALUE_UNKNOWN)
             continue;
         if (param->type == NULL)
@@ -42,17 +46,21 @@ static bool is_open_list(const ing_type *type)
 static void read_values(ing_load *load, ing_param *param, const ing_syntax *body)
 {
     const ing_syntax *from = ing_member(body, "from");
-    bool is_table = from != NULL && from->kind == ING_SYNTAX_TABLE && from->member_count > 0 && from->count == 0;
+    bool is_table = from != NULL && from->kind == ING_SYNTAX_TABLE && from->member_count > 0 &&
+                    from->count == 0;
     if (!is_table) {
         ing_load_report(load, "E105", NULL, from == NULL ? param->id : ING_TEXT_LIT("from"),
                         "param %.*s has no values: from = { [\"2023-12-20\"] = value }",
-                        "参数 %.*s 没有值：from = { [\"2023-12-20\"] = 值 }", ING_TEXT_ARG(param->id));
+                        "参数 %.*s 没有值：from = { [\"2023-12-20\"] = 值 }",
+                        ING_TEXT_ARG(param->id));
         return;
     }
     read_slices(load, param, from);
     if (is_open_list(param->type)) {
-        ing_load_report(load, "E105", NULL, param->id, "param %.*s is an empty list: say of what, type = list_of(text)",
-                        "参数 %.*s 是空列表：请写明类型，如 type = list_of(text)", ING_TEXT_ARG(param->id));
+        ing_load_report(load, "E105", NULL, param->id,
+                        "param %.*s is an empty list: say of what, type = list_of(text)",
+                        "参数 %.*s 是空列表：请写明类型，如 type = list_of(text)",
+                        ING_TEXT_ARG(param->id));
         param->type = NULL;
     }
 }
@@ -68,7 +76,8 @@ static void check_range(ing_load *load, const ing_param *param, const ing_syntax
     const ing_type *type = &ing_type_any;
     ing_value ends[2];
     if (range->kind != ING_SYNTAX_TABLE || range->count != 2 || range->member_count > 0) {
-        ing_load_report(load, "E105", NULL, ING_TEXT_LIT("range"), "param %.*s: write range = { lowest, highest }",
+        ing_load_report(load, "E105", NULL, ING_TEXT_LIT("range"),
+                        "param %.*s: write range = { lowest, highest }",
                         "参数 %.*s：请写 range = { 最小, 最大 }", ING_TEXT_ARG(param->id));
         return;
     }
@@ -81,7 +90,8 @@ static void check_range(ing_load *load, const ing_param *param, const ing_syntax
         char day[11];
         ing_date_format(param->slices[i].from, day);
         if (is_number(value) && (value->number < ends[0].number || value->number > ends[1].number))
-            ing_load_report(load, "E105", NULL, ing_text_of(day), "param %.*s: the value from %s lies outside its range",
+            ing_load_report(load, "E105", NULL, ing_text_of(day),
+                            "param %.*s: the value from %s lies outside its range",
                             "参数 %.*s：%s 起的值超出 range", ING_TEXT_ARG(param->id), day);
     }
 }
@@ -115,7 +125,8 @@ static void load_param(ing_load *load, const ing_declaration *declaration)
 
 static bool begins(ing_text id, ing_text longer)
 {
-    return longer.len > id.len && longer.ptr[id.len] == '.' && memcmp(longer.ptr, id.ptr, id.len) == 0;
+    return longer.len > id.len && longer.ptr[id.len] == '.' &&
+           memcmp(longer.ptr, id.ptr, id.len) == 0;
 }
 
 /* param.a.b could mean b of a, or a.b. */
@@ -126,9 +137,10 @@ static void check_beginnings(ing_load *load)
         for (size_t j = 0; j < params->count; j++) {
             const ing_param *longer = params->items[j].value;
             if (begins(params->items[i].key, longer->id))
-                ing_load_report_thing(load, "E102", longer->titles.file, longer->titles.line, longer->id,
-                                      "param %.*s begins with another, %.*s", "参数 %.*s 以另一个参数 %.*s 开头",
-                                      ING_TEXT_ARG(longer->id), ING_TEXT_ARG(params->items[i].key));
+                ing_load_report_thing(load, "E102", longer->titles.file, longer->titles.line,
+                                      longer->id, "param %.*s begins with another, %.*s",
+                                      "参数 %.*s 以另一个参数 %.*s 开头", ING_TEXT_ARG(longer->id),
+                                      ING_TEXT_ARG(params->items[i].key));
         }
     }
 }

@@ -43,7 +43,8 @@ void *ing_load_new(ing_load *load, size_t count, size_t size)
 ing_text ing_load_copy(ing_load *load, const ing_buf *buf)
 {
     ing_text view = ing_buf_view(buf);
-    const char *copy = buf->failed || load->failed ? NULL : ing_arena_text(load->arena, view.ptr, view.len);
+    const char *copy =
+        buf->failed || load->failed ? NULL : ing_arena_text(load->arena, view.ptr, view.len);
     if (copy == NULL) {
         load->failed = true;
         return ING_TEXT_NONE;
@@ -107,8 +108,9 @@ void ing_load_report(ing_load *load, const char *code, const ing_syntax *at, ing
 {
     va_list args;
     bool is_placed = at != NULL && at->line != 0;
-    ing_finding finding = { code, is_placed ? at->file : load->file, NULL,
-                            is_placed ? at->line : load->line, 0, NULL };
+    ing_finding finding = { code, is_placed ? at->file : load->file,
+                            NULL, is_placed ? at->line : load->line,
+                            0,    NULL };
     load->report_count++;
     if (is_muted(load, code))
         return;
@@ -118,8 +120,8 @@ void ing_load_report(ing_load *load, const char *code, const ing_syntax *at, ing
     va_end(args);
 }
 
-void ing_load_report_thing(ing_load *load, const char *code, int32_t file, int32_t line, ing_text id,
-                           const char *en, const char *zh, ...)
+void ing_load_report_thing(ing_load *load, const char *code, int32_t file, int32_t line,
+                           ing_text id, const char *en, const char *zh, ...)
 {
     va_list args;
     ing_finding finding = { code, file, NULL, line, 0, NULL };
@@ -131,8 +133,8 @@ void ing_load_report_thing(ing_load *load, const char *code, int32_t file, int32
     va_end(args);
 }
 
-void ing_load_unknown(ing_load *load, const ing_syntax *at, const char *noun_en, const char *noun_zh,
-                      const ing_nearest *nearest)
+void ing_load_unknown(ing_load *load, const ing_syntax *at, const char *noun_en,
+                      const char *noun_zh, const ing_nearest *nearest)
 {
     const char *noun = load->diagnosis->is_zh ? noun_zh : noun_en;
     ing_text what = word_of(at).ptr != NULL ? ING_TEXT_NONE : nearest->wanted;
@@ -141,13 +143,14 @@ void ing_load_unknown(ing_load *load, const ing_syntax *at, const char *noun_en,
                         "没有这个%s：%.*s；是否想写 %.*s？", noun, ING_TEXT_ARG(nearest->wanted),
                         ING_TEXT_ARG(nearest->best));
     else
-        ing_load_report(load, "E101", at, what, "unknown %s %.*s",
-                        "没有这个%s：%.*s", noun, ING_TEXT_ARG(nearest->wanted));
+        ing_load_report(load, "E101", at, what, "unknown %s %.*s", "没有这个%s：%.*s", noun,
+                        ING_TEXT_ARG(nearest->wanted));
 }
 
 void ing_load_later(ing_load *load, const ing_syntax *at, ing_text what)
 {
-    ing_load_report(load, "E199", at, at != NULL ? ING_TEXT_NONE : what, "%.*s is not part of this version of the rule language",
+    ing_load_report(load, "E199", at, at != NULL ? ING_TEXT_NONE : what,
+                    "%.*s is not part of this version of the rule language",
                     "%.*s 不在本版规则语言之内", ING_TEXT_ARG(what));
 }
 
@@ -168,19 +171,23 @@ void ing_load_report_computed(ing_load *load, const ing_syntax *at, bool truth)
     const char *text = truth ? "true" : "false";
     ing_place_saved saved = { load->file, load->line };
     ing_finding leftover;
-    bool is_found = ing_diagnosis_take(load->diagnosis, "E103", load->file, load->line, end_line(load), &leftover);
+    bool is_found = ing_diagnosis_take(load->diagnosis, "E103", load->file, load->line,
+                                       end_line(load), &leftover);
     if (is_found) {
         ing_finding finding = { "E104", leftover.file, NULL, leftover.line, leftover.column, NULL };
-        ing_diagnosis_add(load->diagnosis, &finding, ing_load_file(load, leftover.file),
-                          ing_text_of(load->diagnosis->is_zh
-                                          ? "比较在加载时就被计算了：请用 x:is(…) 或 no(…) 代替 == 和 not"
-                                          : "a comparison was computed while loading; write x:is(…) or no(…) instead of == "
-                                            "and not"));
+        ing_diagnosis_add(
+            load->diagnosis, &finding, ing_load_file(load, leftover.file),
+            ing_text_of(load->diagnosis->is_zh
+                            ? "比较在加载时就被计算了：请用 x:is(…) 或 no(…) 代替 == 和 not"
+                            : "a comparison was computed while loading; write x:is(…) or no(…) "
+                              "instead of == "
+                              "and not"));
         load->report_count++;
     } else {
-        ing_load_report(load, "E104", at, ING_TEXT_NONE,
-                        "%s stands in a list of conditions: write x:is(…) or no(…) instead of == and not",
-                        "条件列表里有 %s：请用 x:is(…) 或 no(…) 代替 == 和 not", text);
+        ing_load_report(
+            load, "E104", at, ING_TEXT_NONE,
+            "%s stands in a list of conditions: write x:is(…) or no(…) instead of == and not",
+            "条件列表里有 %s：请用 x:is(…) 或 no(…) 代替 == 和 not", text);
     }
     ing_load_leave(load, saved);
 }

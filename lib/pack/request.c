@@ -244,6 +244,7 @@ static libing_status check_fields(const ing_pack *pack, const ing_request *reque
     }
     for (size_t i = 0; i < count && status == LIBING_OK; i++) {
         if (!fields[i].optional && fields[i].fallback == NULL &&
+            fields[i].type->kind != ING_TYPE_FLAG && /* flags start false */
             ing_json_find(request->data, fields[i].name) == NULL)
             status = ing_fail(err, LIBING_ERR_TYPE, "vocabulary.missing_field", "%.*s lacks field %.*s",
                               "%.*s缺少字段%.*s", ING_TEXT_ARG(request->type), ING_TEXT_ARG(fields[i].name));

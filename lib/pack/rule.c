@@ -13,7 +13,7 @@ typedef struct making {
     ing_hearing hearing;
 } making;
 
-/* --- outcomes ----------------------------------------------------------------------------------- */
+/* --- outcomes --------------------------------------------------------------------------------- */
 
 static size_t count_of(ing_load *load, const ing_syntax *table, const char *name)
 {
@@ -21,11 +21,13 @@ static size_t count_of(ing_load *load, const ing_syntax *table, const char *name
 }
 
 /* must, may and must_not of a rule or a branch. */
-static bool read_outcomes(making *m, const ing_syntax *table, size_t *count, const ing_outcome_template **out)
+static bool read_outcomes(making *m, const ing_syntax *table, size_t *count,
+                          const ing_outcome_template **out)
 {
-    static const struct { const char *name; ing_modality modality; } members[] = {
-        { "must", ING_MUST }, { "may", ING_MAY }, { "must_not", ING_MUST_NOT }
-    };
+    static const struct {
+        const char *name;
+        ing_modality modality;
+    } members[] = { { "must", ING_MUST }, { "may", ING_MAY }, { "must_not", ING_MUST_NOT } };
     size_t most = 0;
     *count = 0;
     for (size_t i = 0; i < sizeof members / sizeof members[0]; i++)
@@ -34,8 +36,8 @@ static bool read_outcomes(making *m, const ing_syntax *table, size_t *count, con
     if (templates == NULL)
         return false;
     for (size_t i = 0; i < sizeof members / sizeof members[0]; i++) {
-        if (!ing_outcomes_read(m->load, &m->hearing.scope, ing_member(table, members[i].name), members[i].modality,
-                               templates, count))
+        if (!ing_outcomes_read(m->load, &m->hearing.scope, ing_member(table, members[i].name),
+                               members[i].modality, templates, count))
             return false;
     }
     for (size_t i = 0; i < *count; i++)
@@ -59,7 +61,7 @@ static bool read_one(making *m, const char *name, ing_outcome_template **out)
     return true;
 }
 
-/* --- conditions --------------------------------------------------------------------------------- */
+/* --- conditions ------------------------------------------------------------------------------- */
 
 static bool read_given(making *m)
 {
@@ -75,10 +77,12 @@ static void check_reason(making *m, const ing_syntax *at, const ing_outcome_temp
 {
     ing_load *load = m->load;
     const ing_action *action = otherwise->action;
-    const ing_field *field = ing_fields_find(action->field_count, action->fields, ING_TEXT_LIT("reason"));
+    const ing_field *field =
+        ing_fields_find(action->field_count, action->fields, ING_TEXT_LIT("reason"));
     if (field == NULL) {
-        ing_load_report(load, "E109", at, ING_TEXT_NONE, "%.*s has no field reason to say \"%.*s\" in",
-                        "%.*s 没有字段 reason，说不出“%.*s”", ING_TEXT_ARG(action->id), ING_TEXT_ARG(at->text));
+        ing_load_report(
+            load, "E109", at, ING_TEXT_NONE, "%.*s has no field reason to say \"%.*s\" in",
+            "%.*s 没有字段 reason，说不出“%.*s”", ING_TEXT_ARG(action->id), ING_TEXT_ARG(at->text));
         return;
     }
     if (field->type->kind != ING_TYPE_ONE_OF && field->type->kind != ING_TYPE_LADDER)
@@ -90,16 +94,17 @@ static void check_reason(making *m, const ing_syntax *at, const ing_outcome_temp
         ing_nearest_try(&nearest, field->type->words[i]);
     }
     if (nearest.best.ptr != NULL)
-        ing_load_report(load, "E109", at, ING_TEXT_NONE, "\"%.*s\" is no reason of %.*s; did you mean \"%.*s\"?",
-                        "“%.*s”不是 %.*s 的理由；是否想写“%.*s”？", ING_TEXT_ARG(at->text), ING_TEXT_ARG(action->id),
-                        ING_TEXT_ARG(nearest.best));
+        ing_load_report(load, "E109", at, ING_TEXT_NONE,
+                        "\"%.*s\" is no reason of %.*s; did you mean \"%.*s\"?",
+                        "“%.*s”不是 %.*s 的理由；是否想写“%.*s”？", ING_TEXT_ARG(at->text),
+                        ING_TEXT_ARG(action->id), ING_TEXT_ARG(nearest.best));
     else
-        ing_load_report(load, "E109", at, ING_TEXT_NONE, "\"%.*s\" is no reason of %.*s", "“%.*s”不是 %.*s 的理由",
-                        ING_TEXT_ARG(at->text), ING_TEXT_ARG(action->id));
+        ing_load_report(load, "E109", at, ING_TEXT_NONE, "\"%.*s\" is no reason of %.*s",
+                        "“%.*s”不是 %.*s 的理由", ING_TEXT_ARG(at->text), ING_TEXT_ARG(action->id));
 }
 
-static bool read_entry_fields(making *m, const ing_syntax *entry, const ing_outcome_template *otherwise,
-                              ing_branch *out)
+static bool read_entry_fields(making *m, const ing_syntax *entry,
+                              const ing_outcome_template *otherwise, ing_branch *out)
 {
     size_t count = entry->member_count;
     ing_text *names = ing_load_new(m->load, count, sizeof *names);
@@ -108,11 +113,11 @@ static bool read_entry_fields(making *m, const ing_syntax *entry, const ing_outc
         return false;
     for (size_t i = 0; i < count; i++) {
         const ing_syntax_member *member = &entry->members[i];
-        const ing_field *field = otherwise == NULL ? NULL
-                                                   : ing_outcome_field(m->load, otherwise->action, member->name);
+        const ing_field *field =
+            otherwise == NULL ? NULL : ing_outcome_field(m->load, otherwise->action, member->name);
         names[i] = member->name;
-        values[i] = ing_expr_typed(m->load, &m->hearing.scope, member->value, field == NULL ? NULL : field->type,
-                                   member->name);
+        values[i] = ing_expr_typed(m->load, &m->hearing.scope, member->value,
+                                   field == NULL ? NULL : field->type, member->name);
         if (values[i] == NULL)
             return false;
     }
@@ -122,12 +127,15 @@ static bool read_entry_fields(making *m, const ing_syntax *entry, const ing_outc
     return true;
 }
 
-static bool read_entry(making *m, const ing_syntax *entry, const ing_outcome_template *otherwise, ing_branch *out)
+static bool read_entry(making *m, const ing_syntax *entry, const ing_outcome_template *otherwise,
+                       ing_branch *out)
 {
-    bool is_good = entry->kind == ING_SYNTAX_TABLE && entry->count > 1 && entry->kids[0]->kind == ING_SYNTAX_TEXT;
+    bool is_good = entry->kind == ING_SYNTAX_TABLE && entry->count > 1 &&
+                   entry->kids[0]->kind == ING_SYNTAX_TEXT;
     if (!is_good) {
         ing_load_report(m->load, "E105", entry, ING_TEXT_LIT("require"),
-                        "require is a list of { \"reason\", conditions… }", "require 是 { \"理由\", 条件… } 的列表");
+                        "require is a list of { \"reason\", conditions… }",
+                        "require 是 { \"理由\", 条件… } 的列表");
         return true;
     }
     ing_parts conditions = { entry->count - 1, entry->kids + 1 };
@@ -146,14 +154,16 @@ static bool read_require(making *m, const ing_outcome_template *otherwise)
     ing_parts parts = ing_parts_of(m->load, syntax);
     bool is_flat = parts.count > 0 && parts.items[0]->kind == ING_SYNTAX_TEXT;
     if (is_flat || parts.count == 0) {
-        ing_load_report(m->load, "E105", NULL, ING_TEXT_LIT("require"), "require is a list of { \"reason\", conditions… }",
+        ing_load_report(m->load, "E105", NULL, ING_TEXT_LIT("require"),
+                        "require is a list of { \"reason\", conditions… }",
                         "require 是 { \"理由\", 条件… } 的列表");
         return !m->load->failed;
     }
     if (ing_member(m->body, "otherwise") == NULL)
         ing_load_report(m->load, "E109", NULL, ING_TEXT_LIT("require"),
                         "rule %.*s has require, but no otherwise says what happens when it fails",
-                        "规则 %.*s 有 require，却没有 otherwise 说明不成立时怎么办", ING_TEXT_ARG(m->rule->id));
+                        "规则 %.*s 有 require，却没有 otherwise 说明不成立时怎么办",
+                        ING_TEXT_ARG(m->rule->id));
     ing_branch *out = ing_load_new(m->load, parts.count, sizeof *out);
     if (out == NULL)
         return false;
@@ -166,7 +176,7 @@ static bool read_require(making *m, const ing_outcome_template *otherwise)
     return true;
 }
 
-/* --- branches ----------------------------------------------------------------------------------- */
+/* --- branches --------------------------------------------------------------------------------- */
 
 static const char *const branch_members[] = { "must", "may", "must_not", NULL };
 
@@ -208,14 +218,16 @@ static bool read_choose(making *m)
     return true;
 }
 
-/* --- the rule ----------------------------------------------------------------------------------- */
+/* --- the rule --------------------------------------------------------------------------------- */
 
 static bool read_revoke(making *m)
 {
     const ing_syntax *syntax = ing_member(m->body, "revoke");
     ing_rule *rule = m->rule;
-    ing_outcome_template *out = ing_load_new(m->load, count_of(m->load, m->body, "revoke"), sizeof *out);
-    if (out == NULL || !ing_outcomes_read(m->load, &m->hearing.scope, syntax, ING_MUST, out, &rule->revoke_count))
+    ing_outcome_template *out =
+        ing_load_new(m->load, count_of(m->load, m->body, "revoke"), sizeof *out);
+    if (out == NULL ||
+        !ing_outcomes_read(m->load, &m->hearing.scope, syntax, ING_MUST, out, &rule->revoke_count))
         return false;
     for (size_t i = 0; i < rule->revoke_count; i++) {
         if (out[i].count > 0 && !ing_index_add(m->load, out[i].action->id, out[i].names[0]))
@@ -228,7 +240,8 @@ static bool read_revoke(making *m)
 static bool read_others(making *m)
 {
     ing_outcome_template *otherwise, *again;
-    if (!read_one(m, "otherwise", &otherwise) || !read_require(m, otherwise) || !read_one(m, "again", &again))
+    if (!read_one(m, "otherwise", &otherwise) || !read_require(m, otherwise) ||
+        !read_one(m, "again", &again))
         return false;
     bool is_required = m->rule->require_count > 0 || ing_member(m->body, "require") == NULL;
     if (otherwise != NULL && is_required) /* a wrong `require` has been told */
@@ -242,8 +255,8 @@ static bool read_others(making *m)
 
 static bool says_something(const ing_syntax *body)
 {
-    static const char *const voices[] = { "must", "may", "must_not", "otherwise", "choose", "revoke", "to", "due",
-                                         "require" };
+    static const char *const voices[] = { "must",   "may", "must_not", "otherwise", "choose",
+                                          "revoke", "to",  "due",      "require" };
     bool says = false;
     for (size_t i = 0; i < sizeof voices / sizeof voices[0] && !says; i++)
         says = ing_member(body, voices[i]) != NULL;

@@ -24,7 +24,8 @@ static bool read_words(ing_load *load, const ing_syntax *body, ing_rule *rule)
     ing_texts words = ing_member_texts(load, body, "on");
     bool is_good = words.count > 0;
     if (ing_member(body, "on") == NULL)
-        ing_load_report(load, "E105", NULL, rule->id, "rule %.*s does not say on what it speaks: on = \"event\"",
+        ing_load_report(load, "E105", NULL, rule->id,
+                        "rule %.*s does not say on what it speaks: on = \"event\"",
                         "规则 %.*s 没有写 on：on = \"事件\"", ING_TEXT_ARG(rule->id));
     for (size_t i = 0; i < words.count; i++) {
         if (ing_is_record_word(load, words.items[i]))
@@ -37,7 +38,7 @@ static bool read_words(ing_load *load, const ing_syntax *body, ing_rule *rule)
     return is_good;
 }
 
-/* --- the subject -------------------------------------------------------------------------------- */
+/* --- the subject ------------------------------------------------------------------------------ */
 
 /* Is one of the kinds the rule's; no kinds means any. */
 static bool is_rule_kind(const ing_rule *rule, size_t count, const ing_text *kinds)
@@ -70,9 +71,10 @@ static void check_about(ing_load *load, const ing_rule *rule)
         }
         if (event->about == ING_ABOUT_CASE && is_rule_kind(rule, event->kind_count, event->kinds))
             continue;
-        ing_load_report(load, "E105", NULL, rule->on[i], "event %.*s is not about a case of kind %.*s%s",
-                        "事件 %.*s 不涉及 %.*s%s 类案件", ING_TEXT_ARG(rule->on[i]), ING_TEXT_ARG(rule->kinds[0]),
-                        rule->kind_count > 1 ? " …" : "");
+        ing_load_report(load, "E105", NULL, rule->on[i],
+                        "event %.*s is not about a case of kind %.*s%s",
+                        "事件 %.*s 不涉及 %.*s%s 类案件", ING_TEXT_ARG(rule->on[i]),
+                        ING_TEXT_ARG(rule->kinds[0]), rule->kind_count > 1 ? " …" : "");
     }
 }
 
@@ -87,8 +89,8 @@ static const ing_type *subject_of(ing_load *load, ing_text word)
         return &any_case;
     if (event->about == ING_ABOUT_STORE)
         return &ing_type_store;
-    return ing_type_words(load, event->about == ING_ABOUT_CASE ? ING_TYPE_CASE : ING_TYPE_PARTY, event->kind_count,
-                          event->kinds);
+    return ing_type_words(load, event->about == ING_ABOUT_CASE ? ING_TYPE_CASE : ING_TYPE_PARTY,
+                          event->kind_count, event->kinds);
 }
 
 /* Of records about different things nothing is common but the store. */
@@ -115,7 +117,7 @@ static const ing_type *subject(ing_load *load, const ing_rule *rule, bool is_goo
     return ing_type_words(load, ING_TYPE_CASE, rule->kind_count, rule->kinds);
 }
 
-/* --- each --------------------------------------------------------------------------------------- */
+/* --- each ------------------------------------------------------------------------------------- */
 
 static bool read_each(ing_load *load, const ing_syntax *syntax, ing_rule *rule, ing_hearing *out)
 {
@@ -130,7 +132,8 @@ static bool read_each(ing_load *load, const ing_syntax *syntax, ing_rule *rule, 
         ing_buf print = ING_BUF_INIT;
         ing_type_print(list->type, &print);
         ing_load_report(load, "E105", syntax, ING_TEXT_NONE, "each needs a list, but %.*s is %.*s",
-                        "each 需要列表，而 %.*s 是 %.*s", ING_TEXT_ARG(list->source), ING_TEXT_ARG(ing_buf_view(&print)));
+                        "each 需要列表，而 %.*s 是 %.*s", ING_TEXT_ARG(list->source),
+                        ING_TEXT_ARG(ing_buf_view(&print)));
         ing_buf_free(&print);
         return true;
     }
@@ -153,7 +156,8 @@ bool ing_rule_hear(ing_load *load, const ing_syntax *body, ing_rule *rule, ing_h
     bool is_case = out->subject->kind == ING_TYPE_CASE || out->subject->kind == ING_TYPE_ANY;
     out->scope = (ing_scope){ .subject = out->subject };
     out->scope.was = is_case ? out->subject : NULL;
-    out->scope.ev = are_words ? ing_type_words(load, ING_TYPE_ENTRY, rule->on_count, rule->on) : &ing_type_any;
+    out->scope.ev =
+        are_words ? ing_type_words(load, ING_TYPE_ENTRY, rule->on_count, rule->on) : &ing_type_any;
     if (out->scope.ev == NULL)
         return false;
     return each == NULL || read_each(load, each, rule, out);

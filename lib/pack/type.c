@@ -4,7 +4,7 @@
 
 #define SHOWN_BYTES 60 /* of a value in a message */
 
-/* --- printing ----------------------------------------------------------------------------------- */
+/* --- printing --------------------------------------------------------------------------------- */
 
 static void print_words(const char *name, size_t count, const ing_text *words, ing_buf *out)
 {
@@ -33,27 +33,41 @@ static void print_record(const ing_type *type, ing_buf *out)
     ing_buf_byte(out, '}');
 }
 
-/* The name of a type without arguments; NULL for the others. A flag is a boolean in a record, a moment
- * a time, a case id a text. */
+/* The name of a type without arguments; NULL for the others. A flag is a boolean in a record, a
+ * moment a time, a case id a text. */
 static const char *plain_name(ing_type_kind kind)
 {
     switch (kind) {
-    case ING_TYPE_ANY: return "any";
+    case ING_TYPE_ANY:
+        return "any";
     case ING_TYPE_BOOLEAN:
-    case ING_TYPE_FLAG: return "boolean";
-    case ING_TYPE_INTEGER: return "integer";
-    case ING_TYPE_MONEY: return "money";
-    case ING_TYPE_RATIO: return "ratio";
+    case ING_TYPE_FLAG:
+        return "boolean";
+    case ING_TYPE_INTEGER:
+        return "integer";
+    case ING_TYPE_MONEY:
+        return "money";
+    case ING_TYPE_RATIO:
+        return "ratio";
     case ING_TYPE_TEXT:
-    case ING_TYPE_CASE_ID: return "text";
-    case ING_TYPE_PERSONAL: return "personal";
-    case ING_TYPE_DATE: return "date";
-    case ING_TYPE_MOMENT: return "time";
-    case ING_TYPE_DURATION: return "duration";
-    case ING_TYPE_SEASON: return "season";
-    case ING_TYPE_STORE: return "store";
-    case ING_TYPE_CONDITION: return "condition";
-    default: return NULL;
+    case ING_TYPE_CASE_ID:
+        return "text";
+    case ING_TYPE_PERSONAL:
+        return "personal";
+    case ING_TYPE_DATE:
+        return "date";
+    case ING_TYPE_MOMENT:
+        return "time";
+    case ING_TYPE_DURATION:
+        return "duration";
+    case ING_TYPE_SEASON:
+        return "season";
+    case ING_TYPE_STORE:
+        return "store";
+    case ING_TYPE_CONDITION:
+        return "condition";
+    default:
+        return NULL;
     }
 }
 
@@ -94,7 +108,7 @@ void ing_type_print(const ing_type *type, ing_buf *out)
     }
 }
 
-/* --- checking ----------------------------------------------------------------------------------- */
+/* --- checking --------------------------------------------------------------------------------- */
 
 /* What a check is about: `what` names the value, "burn_verified.items[2]". */
 typedef struct check {
@@ -117,10 +131,9 @@ static libing_status fail_type(const check *at, const ing_type *type, const ing_
     ing_type_print(type, &expected);
     ing_json_write(json, &found);
     int shown = found.len > SHOWN_BYTES ? SHOWN_BYTES : (int)found.len;
-    libing_status status =
-        ing_fail(at->err, LIBING_ERR_TYPE, "vocabulary.type", "%s: expected %s, got %.*s",
-                 "%s：应为 %s，却是 %.*s", at->what, text_or_empty(&expected), shown,
-                 text_or_empty(&found));
+    libing_status status = ing_fail(at->err, LIBING_ERR_TYPE, "vocabulary.type",
+                                    "%s: expected %s, got %.*s", "%s：应为 %s，却是 %.*s", at->what,
+                                    text_or_empty(&expected), shown, text_or_empty(&found));
     ing_buf_free(&expected);
     ing_buf_free(&found);
     return status;
@@ -141,10 +154,9 @@ static libing_status check_word(const check *at, const ing_type *type, ing_text 
                         ING_TEXT_ARG(nearest.best));
     ing_buf words = ING_BUF_INIT;
     ing_type_print(type, &words);
-    libing_status status =
-        ing_fail(at->err, LIBING_ERR_WORD, "vocabulary.unknown_word",
-                 "%s: unknown word %.*s, expected %s", "%s：没有“%.*s”这个词，应为 %s", at->what,
-                 ING_TEXT_ARG(word), text_or_empty(&words));
+    libing_status status = ing_fail(
+        at->err, LIBING_ERR_WORD, "vocabulary.unknown_word", "%s: unknown word %.*s, expected %s",
+        "%s：没有“%.*s”这个词，应为 %s", at->what, ING_TEXT_ARG(word), text_or_empty(&words));
     ing_buf_free(&words);
     return status;
 }
@@ -251,8 +263,8 @@ static libing_status check_moment(const check *at, const ing_type *type, const i
     ing_zone_format(at->zone_seconds, zone);
     if (other_zone)
         return ing_fail(at->err, LIBING_ERR_DATE, "vocabulary.zone",
-                        "%s: '%.*s' is not in the time zone %s",
-                        "%s：“%.*s”不在时区 %s", at->what, ING_TEXT_ARG(json->text), zone);
+                        "%s: '%.*s' is not in the time zone %s", "%s：“%.*s”不在时区 %s", at->what,
+                        ING_TEXT_ARG(json->text), zone);
     return ing_fail(at->err, LIBING_ERR_DATE, "vocabulary.time",
                     "%s: '%.*s' is no time, expected YYYY-MM-DDTHH:MM:SS%s",
                     "%s：“%.*s”不是时间，应写 YYYY-MM-DDTHH:MM:SS%s", at->what,
@@ -329,8 +341,7 @@ static const ing_field *field_of(const ing_type *type, ing_text name)
 
 static bool may_be_missing(const ing_field *field)
 {
-    return field->optional || field->fallback != NULL || field->type->kind == ING_TYPE_FLAG ||
-           field->type->kind == ING_TYPE_LIST;
+    return field->optional || field->fallback != NULL || field->type->kind == ING_TYPE_FLAG;
 }
 
 static libing_status check_record(const check *at, const ing_type *type, const ing_json *json)

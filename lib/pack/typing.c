@@ -5,20 +5,25 @@
 #include <stdio.h>
 
 #define WORD_BYTES_MAX 64
-#define PLACES_MAX 9
+#define PLACES_MAX     9
 
-typedef struct simple_type { const char *name; ing_type_kind kind; } simple_type;
+typedef struct simple_type {
+    const char *name;
+    ing_type_kind kind;
+} simple_type;
 
 static const simple_type simple_types[] = {
-    { "boolean", ING_TYPE_BOOLEAN }, { "flag", ING_TYPE_FLAG },       { "integer", ING_TYPE_INTEGER },
-    { "money", ING_TYPE_MONEY },     { "ratio", ING_TYPE_RATIO },     { "text", ING_TYPE_TEXT },
-    { "personal", ING_TYPE_PERSONAL }, { "date", ING_TYPE_DATE },     { "time", ING_TYPE_MOMENT },
-    { "moment", ING_TYPE_MOMENT },   { "duration", ING_TYPE_DURATION }, { "party_id", ING_TYPE_PARTY_ID },
+    { "boolean", ING_TYPE_BOOLEAN },   { "flag", ING_TYPE_FLAG },
+    { "integer", ING_TYPE_INTEGER },   { "money", ING_TYPE_MONEY },
+    { "ratio", ING_TYPE_RATIO },       { "text", ING_TYPE_TEXT },
+    { "personal", ING_TYPE_PERSONAL }, { "date", ING_TYPE_DATE },
+    { "time", ING_TYPE_MOMENT },       { "moment", ING_TYPE_MOMENT },
+    { "duration", ING_TYPE_DURATION }, { "party_id", ING_TYPE_PARTY_ID },
     { "case_id", ING_TYPE_CASE_ID },
 };
 
-static const char *const made_types[] = { "one_of", "ladder", "list_of", "record", "decimal", "optional",
-                                          NULL };
+static const char *const made_types[] = { "one_of",  "ladder",   "list_of", "record",
+                                          "decimal", "optional", NULL };
 
 static bool read_type(ing_load *load, const ing_syntax *syntax, ing_typing_use use, ing_field *out);
 
@@ -44,7 +49,8 @@ static bool fits_use(ing_load *load, const ing_syntax *at, ing_type_kind kind, i
     return false;
 }
 
-static bool read_simple(ing_load *load, const ing_syntax *syntax, ing_typing_use use, ing_field *out)
+static bool read_simple(ing_load *load, const ing_syntax *syntax, ing_typing_use use,
+                        ing_field *out)
 {
     for (size_t i = 0; i < sizeof simple_types / sizeof simple_types[0]; i++) {
         if (!ing_text_is(syntax->text, simple_types[i].name))
@@ -59,10 +65,11 @@ static bool read_simple(ing_load *load, const ing_syntax *syntax, ing_typing_use
     if (ing_text_is(syntax->text, "season"))
         ing_load_later(load, syntax, syntax->text);
     else if (is_made)
-        ing_load_report(load, "E105", syntax, ING_TEXT_NONE,
-                        "%.*s says more: one_of { \"a\" }, list_of(date), record { a = date }, decimal(2)",
-                        "%.*s 需写全：one_of { \"a\" }、list_of(date)、record { a = date }、decimal(2)",
-                        ING_TEXT_ARG(syntax->text));
+        ing_load_report(
+            load, "E105", syntax, ING_TEXT_NONE,
+            "%.*s says more: one_of { \"a\" }, list_of(date), record { a = date }, decimal(2)",
+            "%.*s 需写全：one_of { \"a\" }、list_of(date)、record { a = date }、decimal(2)",
+            ING_TEXT_ARG(syntax->text));
     else
         unknown_type(load, syntax, syntax->text);
     return true;
@@ -83,15 +90,16 @@ static void check_kind(ing_load *load, ing_type_kind kind, const ing_syntax *at)
     ing_nearest nearest = ing_nearest_begin(at->text);
     for (size_t i = 0; i < map->count; i++)
         ing_nearest_try(&nearest, map->items[i].key);
-    ing_load_unknown(load, at, is_party ? "party kind" : "case kind", is_party ? "主体种类" : "案件种类",
-                     &nearest);
+    ing_load_unknown(load, at, is_party ? "party kind" : "case kind",
+                     is_party ? "主体种类" : "案件种类", &nearest);
 }
 
 static bool read_kinds(ing_load *load, const ing_syntax *call, ing_type_kind kind, ing_field *out)
 {
     ing_texts words = { 0, NULL, NULL };
     if (call->count > 1)
-        words = ing_texts_read(load, call->kids[1], kind == ING_TYPE_PARTY_ID ? "party_id" : "case_id");
+        words =
+            ing_texts_read(load, call->kids[1], kind == ING_TYPE_PARTY_ID ? "party_id" : "case_id");
     for (size_t i = 0; i < words.count; i++)
         check_kind(load, kind, words.nodes[i]);
     out->type = ing_type_words(load, kind, words.count, words.items);
@@ -129,13 +137,13 @@ const ing_text *ing_word_titles(ing_load *load, const ing_syntax *table, const c
     ing_texts titles = ing_member_texts(load, table, name);
     if (ing_member(table, name) == NULL || titles.count == count)
         return titles.count == count ? titles.items : NULL;
-    ing_load_report(load, "E105", NULL, ing_text_of(name), "%s: %zu titles for %zu words", "%s：%zu 个标题对 %zu 个词",
-                    name, titles.count, count);
+    ing_load_report(load, "E105", NULL, ing_text_of(name), "%s: %zu titles for %zu words",
+                    "%s：%zu 个标题对 %zu 个词", name, titles.count, count);
     return NULL;
 }
 
-static bool finish_words(ing_load *load, const ing_syntax *table, ing_texts words, ing_type_kind kind,
-                         ing_field *out)
+static bool finish_words(ing_load *load, const ing_syntax *table, ing_texts words,
+                         ing_type_kind kind, ing_field *out)
 {
     ing_type *type = ing_type_new(load, kind);
     if (type == NULL)
@@ -153,12 +161,14 @@ static void check_words(ing_load *load, ing_texts words)
     for (size_t i = 0; i < words.count; i++) {
         if (words.items[i].len == 0 || words.items[i].len > WORD_BYTES_MAX)
             ing_load_report(load, "E105", words.nodes[i], ING_TEXT_NONE,
-                            "a word has 1 to %d bytes, \"%.*s\" has %zu", "一个词须为 1 至 %d 字节，“%.*s”有 %zu",
-                            WORD_BYTES_MAX, ING_TEXT_ARG(words.items[i]), words.items[i].len);
+                            "a word has 1 to %d bytes, \"%.*s\" has %zu",
+                            "一个词须为 1 至 %d 字节，“%.*s”有 %zu", WORD_BYTES_MAX,
+                            ING_TEXT_ARG(words.items[i]), words.items[i].len);
         for (size_t j = 0; j < i; j++) {
             if (ing_text_equal(words.items[i], words.items[j]))
-                ing_load_report(load, "E105", words.nodes[i], ING_TEXT_NONE, "the word \"%.*s\" is listed twice",
-                                "词“%.*s”列了两次", ING_TEXT_ARG(words.items[i]));
+                ing_load_report(load, "E105", words.nodes[i], ING_TEXT_NONE,
+                                "the word \"%.*s\" is listed twice", "词“%.*s”列了两次",
+                                ING_TEXT_ARG(words.items[i]));
         }
     }
 }
@@ -166,16 +176,22 @@ static void check_words(ing_load *load, ing_texts words)
 /* one_of { "a", "b", words_zh = { … } }, with options beside the words where one likes. */
 static bool read_words(ing_load *load, const ing_syntax *call, ing_type_kind kind, ing_field *out)
 {
-    const ing_syntax *table = call->count == 2 && call->kids[1]->kind == ING_SYNTAX_TABLE ? call->kids[1] : NULL;
+    const ing_syntax *table =
+        call->count == 2 && call->kids[1]->kind == ING_SYNTAX_TABLE ? call->kids[1] : NULL;
     if (table == NULL || table->count == 0) {
-        ing_load_report(load, "E105", call, ING_TEXT_NONE, "a set of words is empty: write %.*s { \"a\", \"b\" }",
-                        "词表是空的：请写 %.*s { \"a\", \"b\" }", ING_TEXT_ARG(call->kids[0]->text));
+        ing_load_report(load, "E105", call, ING_TEXT_NONE,
+                        "a set of words is empty: write %.*s { \"a\", \"b\" }",
+                        "词表是空的：请写 %.*s { \"a\", \"b\" }",
+                        ING_TEXT_ARG(call->kids[0]->text));
         return true;
     }
-    const ing_syntax alone = { .kind = ING_SYNTAX_TABLE, .count = table->count, .kids = table->kids,
+    const ing_syntax alone = {
+        .kind = ING_SYNTAX_TABLE, .count = table->count, .kids = table->kids, .file = table->file
+    };
+    const ing_syntax named = { .kind = ING_SYNTAX_TABLE,
+                               .member_count = table->member_count,
+                               .members = table->members,
                                .file = table->file };
-    const ing_syntax named = { .kind = ING_SYNTAX_TABLE, .member_count = table->member_count,
-                               .members = table->members, .file = table->file };
     ing_texts words = ing_texts_read(load, &alone, "one_of");
     ing_members_check(load, &named, call->kids[0]->text, word_options, NULL);
     check_words(load, words);
@@ -188,7 +204,8 @@ static bool read_list(ing_load *load, const ing_syntax *call, ing_typing_use use
 {
     ing_field element = { .type = &ing_type_any };
     if (call->count != 2) {
-        ing_load_report(load, "E105", call, ING_TEXT_NONE, "list_of needs the type of its elements: list_of(date)",
+        ing_load_report(load, "E105", call, ING_TEXT_NONE,
+                        "list_of needs the type of its elements: list_of(date)",
                         "list_of 需要元素的类型：list_of(date)");
         return true;
     }
@@ -204,7 +221,8 @@ static bool read_record(ing_load *load, const ing_syntax *call, ing_field *out)
     if (type == NULL)
         return false;
     if (call->count != 2 || call->kids[1]->kind != ING_SYNTAX_TABLE) {
-        ing_load_report(load, "E105", call, ING_TEXT_NONE, "record needs its fields: record { a = text }",
+        ing_load_report(load, "E105", call, ING_TEXT_NONE,
+                        "record needs its fields: record { a = text }",
                         "record 需要字段：record { a = text }");
         return true;
     }
@@ -219,7 +237,8 @@ static bool read_decimal(ing_load *load, const ing_syntax *call, ing_field *out)
         places = places->kids[0];
     if (places == NULL || places->kind != ING_SYNTAX_INTEGER || places->number < 0 ||
         places->number > PLACES_MAX) {
-        ing_load_report(load, "E105", call, ING_TEXT_NONE, "decimal needs its places, 0 to %d: decimal(2)",
+        ing_load_report(load, "E105", call, ING_TEXT_NONE,
+                        "decimal needs its places, 0 to %d: decimal(2)",
                         "decimal 需要小数位数，0 至 %d：decimal(2)", PLACES_MAX);
         return true;
     }
@@ -261,15 +280,16 @@ static const char *const options[] = { "optional", "default", NULL };
 /* T { optional = true }: a table with names only, on something that is a type without it. */
 static bool is_options(const ing_syntax *call)
 {
-    if (call->kind != ING_SYNTAX_CALL || call->count != 2 || call->kids[1]->kind != ING_SYNTAX_TABLE ||
-        call->kids[1]->count > 0)
+    if (call->kind != ING_SYNTAX_CALL || call->count != 2 ||
+        call->kids[1]->kind != ING_SYNTAX_TABLE || call->kids[1]->count > 0)
         return false;
     const ing_syntax *name = call->kids[0];
     if (name->kind != ING_SYNTAX_NAME)
         return true;
     if (ing_text_is(name->text, "record"))
         return false;
-    return call->kids[1]->member_count > 0 || !(ing_text_is(name->text, "one_of") || ing_text_is(name->text, "ladder"));
+    return call->kids[1]->member_count > 0 ||
+           !(ing_text_is(name->text, "one_of") || ing_text_is(name->text, "ladder"));
 }
 
 static bool read_options(ing_load *load, const ing_syntax *table, ing_field *out)
@@ -295,7 +315,8 @@ static bool read_type(ing_load *load, const ing_syntax *syntax, ing_typing_use u
     if (syntax->kind == ING_SYNTAX_NAME || is_quoted) {
         done = read_simple(load, syntax, use, out);
     } else if (is_options(syntax)) {
-        done = read_type(load, syntax->kids[0], use, out) && read_options(load, syntax->kids[1], out);
+        done =
+            read_type(load, syntax->kids[0], use, out) && read_options(load, syntax->kids[1], out);
     } else if (syntax->kind == ING_SYNTAX_CALL && syntax->kids[0]->kind == ING_SYNTAX_NAME) {
         done = read_made(load, syntax, use, out);
     } else {
@@ -332,8 +353,8 @@ bool ing_typing_fields(ing_load *load, const ing_syntax *table, bool is_optional
     if (table == NULL)
         return true;
     if (table->kind != ING_SYNTAX_TABLE || table->count > 0) {
-        ing_load_report(load, "E105", table, ING_TEXT_LIT("fields"), "fields: write { name = type, … }",
-                        "fields：请写 { 名字 = 类型, … }");
+        ing_load_report(load, "E105", table, ING_TEXT_LIT("fields"),
+                        "fields: write { name = type, … }", "fields：请写 { 名字 = 类型, … }");
         return true;
     }
     ing_field *out = ing_load_new(load, table->member_count, sizeof *out);
@@ -347,7 +368,8 @@ bool ing_typing_fields(ing_load *load, const ing_syntax *table, bool is_optional
         if (!ing_text_is_word(member->name))
             ing_load_report(load, "E105", NULL, member->name,
                             "'%.*s' is no name of a field: small letters, digits and _, at most 48",
-                            "“%.*s”不能作字段名：只用小写字母、数字和 _，最多 48 个", ING_TEXT_ARG(member->name));
+                            "“%.*s”不能作字段名：只用小写字母、数字和 _，最多 48 个",
+                            ING_TEXT_ARG(member->name));
         if (!ing_typing_read(load, member->value, ING_TYPING_FIELD, field))
             return false;
         settle_yuan(load, member->value, field);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The fields that a case, a party or the store may show: the union of those of all events about it. */
+/* The fields that a case, a party or the store may show: the union of those of all
+ * events about it. */
 #include "pack/load.h"
 
 /* Where `field` stands in the set; count when it is new. */
@@ -27,7 +28,8 @@ static size_t most_fields(const ing_load *load, size_t first)
     return most;
 }
 
-static bool add_field(ing_load *load, ing_field_set *set, const ing_field *field, const ing_event *event)
+static bool add_field(ing_load *load, ing_field_set *set, const ing_field *field,
+                      const ing_event *event)
 {
     size_t at = place_of(set, field->name);
     if (at == set->count) {
@@ -71,7 +73,8 @@ static ing_field_set *make_set(ing_load *load, ing_about about, ing_text kind, s
         (void)add_field(load, set, &first[i], NULL);
     for (size_t i = 0; i < load->pack->events.count && !load->failed; i++) {
         const ing_event *event = load->pack->events.items[i].value;
-        for (size_t j = 0; is_about(event, about, kind) && j < event->field_count && !load->failed; j++)
+        for (size_t j = 0; is_about(event, about, kind) && j < event->field_count && !load->failed;
+             j++)
             (void)add_field(load, set, &event->fields[j], event);
     }
     return set;
@@ -93,13 +96,14 @@ void ing_field_set_refuse(ing_load *load, const ing_field_set *set, size_t at, i
     const ing_titles *place = first != NULL ? &first->titles : &other->titles;
     ing_type_print(set->fields[at].type, &one);
     ing_type_print(type_in(other, name), &two);
-    ing_load_report_thing(load, "E105", other->titles.file, other->titles.line, name,
-                          "%.*s has the field %.*s with two types: %.*s in event %.*s (%.*s:%d), %.*s in event %.*s",
-                          "%.*s 的字段 %.*s 有两种类型：%.*s（事件 %.*s，%.*s:%d）与 %.*s（事件 %.*s）",
-                          ING_TEXT_ARG(owner), ING_TEXT_ARG(name), ING_TEXT_ARG(ing_buf_view(&one)),
-                          ING_TEXT_ARG(first != NULL ? first->id : owner),
-                          ING_TEXT_ARG(ing_load_file(load, place->file)), (int)place->line,
-                          ING_TEXT_ARG(ing_buf_view(&two)), ING_TEXT_ARG(other->id));
+    ing_load_report_thing(
+        load, "E105", other->titles.file, other->titles.line, name,
+        "%.*s has the field %.*s with two types: %.*s in event %.*s (%.*s:%d), %.*s in event %.*s",
+        "%.*s 的字段 %.*s 有两种类型：%.*s（事件 %.*s，%.*s:%d）与 %.*s（事件 %.*s）",
+        ING_TEXT_ARG(owner), ING_TEXT_ARG(name), ING_TEXT_ARG(ing_buf_view(&one)),
+        ING_TEXT_ARG(first != NULL ? first->id : owner),
+        ING_TEXT_ARG(ing_load_file(load, place->file)), (int)place->line,
+        ING_TEXT_ARG(ing_buf_view(&two)), ING_TEXT_ARG(other->id));
     ing_buf_free(&one);
     ing_buf_free(&two);
 }
@@ -148,7 +152,8 @@ void ing_load_unions(ing_load *load)
         unite_case(load, pack->cases.items[i].value);
     for (size_t i = 0; i < pack->parties.count && !load->failed; i++) {
         const ing_party_kind *party = pack->parties.items[i].value;
-        ing_field_set *set = make_set(load, ING_ABOUT_PARTY, party->id, party->field_count, party->fields);
+        ing_field_set *set =
+            make_set(load, ING_ABOUT_PARTY, party->id, party->field_count, party->fields);
         if (set != NULL)
             (void)ing_load_put(load, &load->party_fields, party->id, set);
     }

@@ -15,7 +15,7 @@ static ing_value value_of(ing_value_kind kind)
     return value;
 }
 
-/* --- reading ------------------------------------------------------------------------------------ */
+/* --- reading ---------------------------------------------------------------------------------- */
 
 /* Decimal digits with an optional sign, all of `text`; false when it is none or too big. */
 static bool parse_integer(ing_text text, int64_t *out)
@@ -52,7 +52,8 @@ static ing_value read_decimal(ing_text text, int32_t places)
     }
     ing_value value = value_of(ING_VALUE_DECIMAL);
     value.places = places;
-    if (places != (after < 0 ? 0 : after) || !parse_integer((ing_text){ digits, len }, &value.number))
+    if (places != (after < 0 ? 0 : after) ||
+        !parse_integer((ing_text){ digits, len }, &value.number))
         return unknown;
     return value;
 }
@@ -71,8 +72,10 @@ static ing_value read_ratio(ing_text text)
 }
 
 static const char *const unit_names[] = {
-    [ING_UNIT_DAYS] = "days", [ING_UNIT_WORKDAYS] = "workdays",
-    [ING_UNIT_MONTHS] = "months", [ING_UNIT_HOURS] = "hours",
+    [ING_UNIT_DAYS] = "days",
+    [ING_UNIT_WORKDAYS] = "workdays",
+    [ING_UNIT_MONTHS] = "months",
+    [ING_UNIT_HOURS] = "hours",
 };
 
 /* "3 workdays", "1 months clip". */
@@ -215,7 +218,7 @@ ing_value ing_value_read(const ing_type *type, const ing_json *json, int32_t zon
     return fits(type, json) ? read_any(type, json, zone_seconds, arena) : unknown;
 }
 
-/* --- writing ------------------------------------------------------------------------------------ */
+/* --- writing ---------------------------------------------------------------------------------- */
 
 static const ing_json *keep(ing_arena *arena, ing_json json)
 {
@@ -320,7 +323,7 @@ const ing_json *ing_value_write(const ing_value *value, int32_t zone_seconds, in
     return NULL;
 }
 
-/* --- equality ----------------------------------------------------------------------------------- */
+/* --- equality --------------------------------------------------------------------------------- */
 
 /* a * 10^steps, false on overflow. */
 static bool scale(int64_t number, int32_t steps, int64_t *out)

@@ -4,17 +4,18 @@
 
 #include <stdio.h>
 
-/* Roots, functions and constructs of the language: an event or action of that name could not be read. A
- * type's name is free: it stands where no action does. */
+/* Roots, functions and constructs of the language: an event or action of that name could not be
+ * read. A type's name is free: it stands where no action does. */
 static const char *const language_words[] = {
-    "case", "ev", "was", "it", "each", "due", "param", "store", "today", "period", "first", "last", "count", "sum",
-    "list", "known", "unknown", "no", "any", "all", "days", "workdays", "months", "hours", "roll", "elapsed",
-    "entered", "earliest", "latest", "least", "greatest", "either", "pick", "split", "covered", "ratio", "yuan", "span",
-    "party", "role", "event", "action", "law", "fact", "table", "procedure", "rule", "duty", "invariant", "pack",
-    "drop", "decision",
+    "case", "ev", "was", "it", "each", "due", "param", "store", "today", "period", "first", "last",
+    "count", "sum", "list", "known", "unknown", "no", "any", "all", "days", "workdays", "months",
+    "hours", "roll", "elapsed", "entered", "earliest", "latest", "least", "greatest", "either",
+    "pick", "split", "covered", "ratio", "yuan", "span", "party", "role", "event", "action", "law",
+    "fact", "table", "procedure", "rule", "duty", "invariant", "pack", "drop", "decision",
     /* Lua's own: a file reads its library under these names */
-    "assert", "error", "ipairs", "pairs", "select", "type", "tonumber", "tostring", "sample", "math", "string", "utf8",
-    "print", "warn", "load", "require", "package", "io", "os", "debug", "coroutine", "next", "pcall", "xpcall", NULL
+    "assert", "error", "ipairs", "pairs", "select", "type", "tonumber", "tostring", "sample",
+    "math", "string", "utf8", "print", "warn", "load", "require", "package", "io", "os", "debug",
+    "coroutine", "next", "pcall", "xpcall", NULL
 };
 
 static bool is_dotted(ing_text id)
@@ -63,7 +64,9 @@ static void check_id(ing_load *load, const char *space, const ing_declaration *d
 }
 
 /* Where an id was taken. */
-typedef struct claim { int32_t file, line; } claim;
+typedef struct claim {
+    int32_t file, line;
+} claim;
 
 bool ing_claim(ing_load *load, const char *space, const ing_declaration *declaration)
 {
@@ -91,7 +94,7 @@ bool ing_claim(ing_load *load, const char *space, const ing_declaration *declara
     return false;
 }
 
-/* --- parties, roles, laws ----------------------------------------------------------------------- */
+/* --- parties, roles, laws --------------------------------------------------------------------- */
 
 static const char *const party_members[] = { "fields", NULL };
 static const char *const no_members[] = { NULL };
@@ -149,7 +152,7 @@ static void load_law(ing_load *load, const ing_declaration *declaration)
     (void)ing_load_put(load, &load->pack->laws, law->id, law);
 }
 
-/* --- cases -------------------------------------------------------------------------------------- */
+/* --- cases ------------------------------------------------------------------------------------ */
 
 static const char *const case_members[] = { "subject", "fixed", NULL };
 
@@ -161,14 +164,16 @@ static void read_fixed(ing_load *load, const ing_syntax *table, ing_case_kind *k
         return;
     for (size_t i = 0; i < table->member_count; i++) {
         const ing_syntax_member *member = &table->members[i];
-        ing_value value = ing_constant_read(load, member->value, NULL, member->name, &fields[i].type);
+        ing_value value =
+            ing_constant_read(load, member->value, NULL, member->name, &fields[i].type);
         fields[i].name = member->name;
         if (value.kind == ING_VALUE_TEXT) /* a word, as other kinds may have it in an enum */
             fields[i].type = ing_type_words(load, ING_TYPE_ONE_OF, 1, &member->value->text);
         if (fields[i].type == NULL)
             return;
         if (value.kind != ING_VALUE_UNKNOWN)
-            ing_json_put(&object, member->name, ing_value_write(&value, load->pack->zone_seconds, load->arena));
+            ing_json_put(&object, member->name,
+                         ing_value_write(&value, load->pack->zone_seconds, load->arena));
     }
     kind->fixed = ing_json_end_object(&object);
     load->failed = load->failed || kind->fixed == NULL;
@@ -189,12 +194,12 @@ static void load_case(ing_load *load, const ing_declaration *declaration)
     if (fixed != NULL && fixed->kind == ING_SYNTAX_TABLE && fixed->count == 0)
         read_fixed(load, fixed, kind);
     else if (fixed != NULL)
-        ing_load_report(load, "E105", fixed, ING_TEXT_LIT("fixed"), "fixed: write { name = value, … }",
-                        "fixed：请写 { 名字 = 值, … }");
+        ing_load_report(load, "E105", fixed, ING_TEXT_LIT("fixed"),
+                        "fixed: write { name = value, … }", "fixed：请写 { 名字 = 值, … }");
     (void)ing_load_put(load, &load->pack->cases, kind->id, kind);
 }
 
-/* --- events ------------------------------------------------------------------------------------- */
+/* --- events ----------------------------------------------------------------------------------- */
 
 static const char *const event_members[] = { "about", "by", "opens", "party", "fields", "apart_from",
                                              "presupposes", NULL };
@@ -233,8 +238,9 @@ bool ing_about_read(ing_load *load, const ing_syntax *table, const char *member,
             is_good = false;
         } else if (i > 0 && one != *about) {
             ing_load_report(load, "E105", words.nodes[i], ING_TEXT_NONE,
-                            "%s mixes cases, parties and the store: %.*s", "%s 混用了案件、主体和全库：%.*s",
-                            member, ING_TEXT_ARG(words.items[i]));
+                            "%s mixes cases, parties and the store: %.*s",
+                            "%s 混用了案件、主体和全库：%.*s", member,
+                            ING_TEXT_ARG(words.items[i]));
             is_good = false;
         } else {
             *about = one;
@@ -261,7 +267,8 @@ static bool is_case_subject(const ing_load *load, const ing_event *event, ing_te
     bool is_subject = false;
     for (size_t i = 0; i < event->kind_count && !is_subject; i++) {
         const ing_case_kind *kind = ing_map_get(&load->pack->cases, event->kinds[i]);
-        is_subject = kind != NULL && kind->subject.ptr != NULL && ing_text_equal(kind->subject, name);
+        is_subject =
+            kind != NULL && kind->subject.ptr != NULL && ing_text_equal(kind->subject, name);
     }
     return is_subject;
 }
@@ -282,13 +289,15 @@ static void check_field_name(ing_load *load, const ing_event *event, const ing_f
     bool is_taken = is_among(field->name, record_builtins);
     if (event != NULL && event->about == ING_ABOUT_CASE && is_among(field->name, case_builtins))
         is_taken = !is_case_subject(load, event, field->name);
-    if (event != NULL && event->about == ING_ABOUT_PARTY && ing_text_equal(field->name, event->party_name))
+    if (event != NULL && event->about == ING_ABOUT_PARTY &&
+        ing_text_equal(field->name, event->party_name))
         ing_load_report(load, "E102", NULL, field->name,
                         "%.*s is how rules read the party of %.*s; a field cannot have that name",
-                        "%.*s 是规则读取 %.*s 的主体所用的名字，字段不能用它", ING_TEXT_ARG(field->name),
-                        ING_TEXT_ARG(event->id));
+                        "%.*s 是规则读取 %.*s 的主体所用的名字，字段不能用它",
+                        ING_TEXT_ARG(field->name), ING_TEXT_ARG(event->id));
     else if (is_taken)
-        ing_load_report(load, "E102", NULL, field->name, "%.*s is built in; a field cannot have that name",
+        ing_load_report(load, "E102", NULL, field->name,
+                        "%.*s is built in; a field cannot have that name",
                         "%.*s 是内置的名字，字段不能用它", ING_TEXT_ARG(field->name));
 }
 
@@ -296,11 +305,13 @@ static void read_about(ing_load *load, const ing_syntax *body, ing_event *event)
 {
     bool is_good = false;
     if (ing_member(body, "about") == NULL)
-        ing_load_report(load, "E105", NULL, event->id,
-                        "event %.*s does not say what it is about: a case kind, a party kind or \"store\"",
-                        "事件 %.*s 没有写 about：案件种类、主体种类或 \"store\"", ING_TEXT_ARG(event->id));
+        ing_load_report(
+            load, "E105", NULL, event->id,
+            "event %.*s does not say what it is about: a case kind, a party kind or \"store\"",
+            "事件 %.*s 没有写 about：案件种类、主体种类或 \"store\"", ING_TEXT_ARG(event->id));
     else
-        is_good = ing_about_read(load, body, "about", &event->about, &event->kind_count, &event->kinds);
+        is_good =
+            ing_about_read(load, body, "about", &event->about, &event->kind_count, &event->kinds);
     if (!is_good) {
         event->about = ING_ABOUT_CASE; /* of any kind: what depends on it is not looked at */
         load->is_vague = true;
@@ -320,7 +331,8 @@ static ing_event *load_event(ing_load *load, const ing_declaration *declaration)
     event->opens = ing_member_flag(load, body, "opens");
     event->party_name = ing_member_text(load, body, "party");
     if (event->party_name.ptr != NULL && event->about != ING_ABOUT_PARTY && !load->is_vague)
-        ing_load_report(load, "E105", NULL, ING_TEXT_LIT("party"), "event %.*s is about no party: party = names nothing",
+        ing_load_report(load, "E105", NULL, ING_TEXT_LIT("party"),
+                        "event %.*s is about no party: party = names nothing",
                         "事件 %.*s 不涉及主体，party = 没有意义", ING_TEXT_ARG(event->id));
     if (event->party_name.ptr == NULL)
         event->party_name = ING_TEXT_LIT("subject");
@@ -328,7 +340,8 @@ static ing_event *load_event(ing_load *load, const ing_declaration *declaration)
     ing_roles_check(load, roles);
     event->role_count = roles.count;
     event->roles = roles.items;
-    if (!ing_typing_fields(load, ing_member(body, "fields"), false, &event->field_count, &event->fields))
+    if (!ing_typing_fields(load, ing_member(body, "fields"), false, &event->field_count,
+                           &event->fields))
         return NULL;
     for (size_t i = 0; i < event->field_count; i++)
         check_field_name(load, event, &event->fields[i]);
@@ -351,20 +364,22 @@ static void load_apart(ing_load *load, const ing_declaration *declaration, ing_e
     event->apart_from = apart.items;
 }
 
-/* --- actions ------------------------------------------------------------------------------------ */
+/* --- actions ---------------------------------------------------------------------------------- */
 
 static const char *const action_members[] = { "kind", "decider", "key", "fields", NULL };
-static const char *const action_kinds[] = { "record", "proposal", "order", "referral", "computed", "duty",
-                                            "guard", NULL };
+static const char *const action_kinds[] = { "record",   "proposal", "order", "referral",
+                                            "computed", "duty",     "guard", NULL };
 
-static void check_action_kind(ing_load *load, const ing_declaration *declaration, const ing_action *action)
+static void check_action_kind(ing_load *load, const ing_declaration *declaration,
+                              const ing_action *action)
 {
     const ing_syntax *syntax = ing_member(declaration->body, "kind");
     if (syntax == NULL)
-        ing_load_report(load, "E105", NULL, action->id,
-                        "action %.*s has no kind: record, proposal, order, referral, computed, duty or guard",
-                        "行动 %.*s 没有 kind：record、proposal、order、referral、computed、duty 或 guard",
-                        ING_TEXT_ARG(action->id));
+        ing_load_report(
+            load, "E105", NULL, action->id,
+            "action %.*s has no kind: record, proposal, order, referral, computed, duty or guard",
+            "行动 %.*s 没有 kind：record、proposal、order、referral、computed、duty 或 guard",
+            ING_TEXT_ARG(action->id));
     if (action->kind.ptr == NULL || is_among(action->kind, action_kinds))
         return;
     ing_nearest nearest = ing_nearest_begin(action->kind);
@@ -396,7 +411,8 @@ static void load_action(ing_load *load, const ing_declaration *declaration)
     action->titles = ing_titles_read(load, declaration);
     action->kind = ing_member_text(load, body, "kind");
     check_action_kind(load, declaration, action);
-    if (!ing_typing_fields(load, ing_member(body, "fields"), false, &action->field_count, &action->fields))
+    if (!ing_typing_fields(load, ing_member(body, "fields"), false, &action->field_count,
+                           &action->fields))
         return;
     for (size_t i = 0; i < action->field_count; i++)
         check_field_name(load, NULL, &action->fields[i]);
@@ -407,7 +423,7 @@ static void load_action(ing_load *load, const ing_declaration *declaration)
     (void)ing_load_put(load, &load->pack->actions, action->id, action);
 }
 
-/* --- in order ----------------------------------------------------------------------------------- */
+/* --- in order --------------------------------------------------------------------------------- */
 
 typedef struct construct_step {
     const char *construct, *space;
@@ -418,7 +434,8 @@ static void load_constructs(ing_load *load, const construct_step *step)
 {
     for (size_t i = 0; i < load->declaration_count && !load->failed; i++) {
         const ing_declaration *declaration = &load->declarations[i];
-        if (ing_text_is(declaration->construct, step->construct) && ing_claim(load, step->space, declaration))
+        if (ing_text_is(declaration->construct, step->construct) &&
+            ing_claim(load, step->space, declaration))
             step->load(load, declaration);
     }
 }
@@ -435,7 +452,8 @@ static void load_events(ing_load *load)
         if (!ing_text_is(declaration->construct, "event"))
             continue;
         ing_event *event = ing_map_get(&load->pack->events, declaration->id);
-        if (event != NULL && event->titles.line == declaration->line && event->titles.file == declaration->file)
+        if (event != NULL && event->titles.line == declaration->line &&
+            event->titles.file == declaration->file)
             load_apart(load, declaration, event);
     }
 }
@@ -451,20 +469,38 @@ static void load_party_fields(ing_load *load)
         load->file = declaration->file;
         load->line = declaration->line;
         if (party != NULL && party->fields == NULL)
-            (void)ing_typing_fields(load, ing_member(declaration->body, "fields"), true, &party->field_count,
-                                    &party->fields);
+            (void)ing_typing_fields(load, ing_member(declaration->body, "fields"), true,
+                                    &party->field_count, &party->fields);
+    }
+}
+
+/* The law that took another's place may come later in the files. */
+static void check_next_laws(ing_load *load)
+{
+    const ing_map *laws = &load->pack->laws;
+    for (size_t i = 0; i < laws->count; i++) {
+        const ing_law *law = laws->items[i].value;
+        if (law->next.ptr == NULL || ing_map_get(laws, law->next) != NULL)
+            continue;
+        ing_nearest nearest = ing_nearest_in(laws, law->next);
+        load->file = law->titles.file;
+        load->line = law->titles.line;
+        ing_load_unknown(load, NULL, "law", "法律", &nearest);
     }
 }
 
 void ing_load_vocabulary(ing_load *load)
 {
     static const construct_step kinds[] = {
-        { "party", "word", load_party }, { "role", "role", load_role },
-        { "law", "law", load_law },      { "case", "word", load_case },
+        { "party", "word", load_party },
+        { "role", "role", load_role },
+        { "law", "law", load_law },
+        { "case", "word", load_case },
     };
     static const construct_step actions = { "action", "word", load_action };
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
         load_constructs(load, &kinds[i]);
+    check_next_laws(load);
     load_party_fields(load);
     load_events(load);
     load_constructs(load, &actions);

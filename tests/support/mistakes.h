@@ -5,7 +5,7 @@
 
 #include "pack_text.h"
 
-#define RULE(body) "rule \"r\" { case = \"fire\", on = \"burn_verified\", " body " }"
+#define RULE(body)       "rule \"r\" { case = \"fire\", on = \"burn_verified\", " body " }"
 #define GIVEN(condition) RULE("given = { " condition " }, must = remind { }")
 
 typedef struct mistake {
@@ -18,7 +18,8 @@ static inline void show_findings(const ing_diagnosis *diagnosis)
 {
     for (size_t i = 0; i < diagnosis->count; i++)
         print_error("%s:%d:%d %s %s\n", diagnosis->items[i].path, (int)diagnosis->items[i].line,
-                    (int)diagnosis->items[i].column, diagnosis->items[i].code, diagnosis->items[i].message);
+                    (int)diagnosis->items[i].column, diagnosis->items[i].code,
+                    diagnosis->items[i].message);
 }
 
 /* Lints wait for a pack without errors, so that an error is the only finding. */
@@ -29,12 +30,14 @@ static inline void assert_mistake(const mistake *expected)
     bool is_alone = diagnosis->count == 1 && in_chinese->count == 1;
     const ing_finding *found = is_alone ? &diagnosis->items[0] : NULL;
     bool is_it = is_alone && found->line == expected->line && found->column == expected->column &&
-                 strcmp(found->path, "rules.lua") == 0 && strcmp(found->code, expected->code) == 0 &&
+                 strcmp(found->path, "rules.lua") == 0 &&
+                 strcmp(found->code, expected->code) == 0 &&
                  strcmp(found->message, expected->message) == 0;
     if (!is_it) {
         print_error("%s\n", expected->rules);
         show_findings(diagnosis);
-        fail_msg("expected rules.lua:%d:%d %s %s", expected->line, expected->column, expected->code, expected->message);
+        fail_msg("expected rules.lua:%d:%d %s %s", expected->line, expected->column, expected->code,
+                 expected->message);
     }
     assert_string_equal(found->code, in_chinese->items[0].code);
     assert_int_equal(found->column, in_chinese->items[0].column);

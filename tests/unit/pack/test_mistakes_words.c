@@ -121,6 +121,11 @@ static const mistake mistakes_in_words[] = {
       "facts: write all { … }, any { … }, :is(…)" },
     { "ruel \"r\" { on = \"burn_found\", must = remind { } }",
       1, 1, "E101", "unknown construct ruel; did you mean rule?" },
+    { "law \"l\" { to = \"2024-01-01\", next = \"村组法28\" }",
+      1, 37, "E101", "unknown law 村组法28; did you mean 村组法27?" },
+    { "action \"a\" { kind = \"record\", fields = {} }\nrule \"r\" { on = \"remind\", must = a { "
+      "} }\nrule \"s\" { on = \"a\", must = remind { } }",
+      3, 6, "E106", "decisions cause one another without end: remind → a → remind" },
     { "fact \"f\" { of = \"fire\", is = case.f2 }\nfact \"f2\" { of = \"fire\", is = case.act_day "
       "+ 1 }",
       2, 0, "E105", "case.act_day (date) + 1 (integer) has no meaning; write days(…) or "
