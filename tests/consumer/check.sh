@@ -22,7 +22,7 @@ pkg_config)
         -Wl,-rpath,"$library" -o "$work/first"
     ;;
 find_package)
-    cmake -S "$here/project" -B "$work/build" -DCMAKE_PREFIX_PATH="$work/prefix" -DEXAMPLE="$root/examples/c/first.c" \
+    cmake -S "$here/project" -B "$work/build" -G Ninja -DCMAKE_PREFIX_PATH="$work/prefix" -DEXAMPLE="$root/examples/c/first.c" \
         >"$work/configure.log" || { cat "$work/configure.log"; exit 1; }
     cmake --build "$work/build" >"$work/build.log" || { cat "$work/build.log"; exit 1; }
     cp "$work/build/first" "$work/first"
