@@ -218,7 +218,7 @@ static void resolve(ing_load *load)
         check_constructs,     ing_load_vocabulary, ing_load_params,      ing_load_procedures,
         ing_load_presupposed, ing_load_table_heads, ing_load_fact_heads, ing_load_fact_bodies,
         ing_load_tables,      ing_load_deadlines,   ing_load_deciders,   ing_load_rules,
-        collect_indexes,
+        ing_load_cycles,      collect_indexes,
     };
     if (!load->has_head)
         return;
