@@ -221,6 +221,11 @@ static inline void history_step(history *h)
                    who % 3 == 0 ? "grant_reward" : "propose_fine", (unsigned)who, (unsigned)(who * 100),
                    chance == 7 ? ",'blocked':'B-2'" : "");
     decision = history_decision(h, name, cause, who % 2 == 0 ? "D-1" : "D-2", data);
+    if (chance > 6 && version > 0) /* clocks start, move and stop */
+        (void)history_consequence(h, "case.moved", name, cause,
+                                  chance % 3 == 0 ? "{'procedure':'p','from':'a','to':'b','cleared':['pay_by']}"
+                                                  : "{'procedure':'p','from':'a','to':'a','set':{'rectify_by':"
+                                                    "'2024-03-14','pay_by':'2024-04-02T09:00:00+08:00'}}");
     if (chance > 10) {
         static const char *const words[] = { "decision.confirmed", "decision.declined", "decision.executed",
                                              "decision.revoked" };
