@@ -71,6 +71,9 @@ static bool read_words(making *m)
     bool is_good = words.count > 0;
     for (size_t i = 0; i < words.count; i++) {
         word_sort one = sort_of(load, words.items[i]);
+        ing_text deadline = ing_lapse_deadline(words.items[i]);
+        if (deadline.ptr != NULL && !ing_load_put(load, &load->read_deadlines, deadline, m->query))
+            return false;
         if (one == WORD_UNKNOWN) {
             if (memchr(words.items[i].ptr, ':', words.items[i].len) != NULL)
                 ing_record_word_check(load, words.nodes[i]);

@@ -211,6 +211,8 @@ static const ing_expr *due_of(ing_load *load, const ing_type *cases, const ing_s
         return NULL;
     expr->name = syntax->text;
     expr->procedure = procedure;
+    if (!ing_load_put(load, &load->read_deadlines, syntax->text, expr))
+        return NULL;
     return ing_expr_kids(load, expr, 0, NULL);
 }
 

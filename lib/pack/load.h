@@ -46,7 +46,8 @@ typedef struct ing_load {
     ing_map indexes;                /* "word.path" → anything */
     size_t report_count;            /* findings so far, those dropped as repetitions too */
     /* for lints */
-    ing_map read_params; /* id → param */
+    ing_map read_params;            /* id → param */
+    ing_map read_deadlines;         /* id of one that due.x or a query of lapse:x reads → anything */
     bool has_functions;
 } ing_load;
 

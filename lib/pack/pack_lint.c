@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Lints: what a pack may do and had better not. Run on packs without errors. */
+#include "pack/lint.h"
 #include "pack/rule.h"
 
 /* --- titles, clauses, parameters (W206) ------------------------------------------------------- */
@@ -30,6 +31,12 @@ static void check_vocabulary(ing_load *load)
     for (size_t i = 0; i < pack->actions.count; i++) {
         const ing_action *action = pack->actions.items[i].value;
         check_titles(load, "action", action->id, &action->titles);
+    }
+    for (size_t i = 0; i < pack->procedure_count; i++)
+        check_titles(load, "procedure", pack->procedure_list[i]->id, &pack->procedure_list[i]->titles);
+    for (size_t i = 0; i < pack->tables.count; i++) {
+        const ing_table *table = pack->tables.items[i].value;
+        check_titles(load, "table", table->id, &table->titles);
     }
     for (size_t i = 0; i < pack->fact_count; i++)
         check_titles(load, "fact", pack->fact_list[i]->id, &pack->fact_list[i]->titles);
@@ -69,13 +76,28 @@ static bool lists(const ing_value *list, const ing_value *value)
     return found;
 }
 
-/* Does `test` refuse a value that is `value`. Only what constants alone decide. */
-static bool refuses(const ing_expr *test, const ing_value *value)
+/* Where a value stands in its order: an integer itself, a ladder's word by its place. */
+static bool position_of(const ing_expr *test, const ing_value *value, int64_t *out)
+{
+    const ing_type *type = test->kids[0]->type;
+    *out = value->number;
+    if (value->kind == ING_VALUE_INTEGER)
+        return true;
+    for (size_t i = 0; type->kind == ING_TYPE_LADDER && value->kind == ING_VALUE_TEXT && i < type->word_count; i++) {
+        *out = (int64_t)i;
+        if (ing_text_equal(type->words[i], value->text))
+            return true;
+    }
+    return false;
+}
+
+bool ing_lint_refuses(const ing_expr *test, const ing_value *value)
 {
     const ing_value *constant = constant_of(test);
+    int64_t limit, place;
     if (constant == NULL)
         return false;
-    bool is_number = constant->kind == ING_VALUE_INTEGER && value->kind == ING_VALUE_INTEGER;
+    bool is_placed = position_of(test, constant, &limit) && position_of(test, value, &place);
     switch (test->verb) {
     case ING_VERB_IS:
         return !ing_value_equal(constant, value);
@@ -86,13 +108,13 @@ static bool refuses(const ing_expr *test, const ing_value *value)
     case ING_VERB_NONE_OF:
         return lists(constant, value);
     case ING_VERB_BELOW:
-        return is_number && value->number >= constant->number;
+        return is_placed && place >= limit;
     case ING_VERB_UPTO:
-        return is_number && value->number > constant->number;
+        return is_placed && place > limit;
     case ING_VERB_ATLEAST:
-        return is_number && value->number < constant->number;
+        return is_placed && place < limit;
     case ING_VERB_ABOVE:
-        return is_number && value->number <= constant->number;
+        return is_placed && place <= limit;
     default:
         return false;
     }
@@ -102,40 +124,36 @@ static bool refuses_all(const ing_expr *test, const ing_value *list)
 {
     bool all = list->kind == ING_VALUE_LIST && list->count > 0;
     for (size_t i = 0; all && i < list->count; i++)
-        all = refuses(test, &list->items[i]);
+        all = ing_lint_refuses(test, &list->items[i]);
     return all;
 }
 
-/* The greatest integer that a test lets through, or the least: INT64_MAX, INT64_MIN = no end. */
-static int64_t upper_end(const ing_expr *test, const ing_value *constant)
+/* The last place in the order that a test lets through, or the first: INT64_MAX, INT64_MIN = no end. */
+static int64_t upper_end(const ing_expr *test, int64_t limit)
 {
     if (test->verb == ING_VERB_BELOW)
-        return constant->number - 1;
-    return test->verb == ING_VERB_UPTO ? constant->number : INT64_MAX;
+        return limit - 1;
+    return test->verb == ING_VERB_UPTO ? limit : INT64_MAX;
 }
 
-static int64_t lower_end(const ing_expr *test, const ing_value *constant)
+static int64_t lower_end(const ing_expr *test, int64_t limit)
 {
     if (test->verb == ING_VERB_ABOVE)
-        return constant->number + 1;
-    return test->verb == ING_VERB_ATLEAST ? constant->number : INT64_MIN;
-}
-
-static bool is_ordered_integer(const ing_value *constant)
-{
-    return constant != NULL && constant->kind == ING_VALUE_INTEGER;
+        return limit + 1;
+    return test->verb == ING_VERB_ATLEAST ? limit : INT64_MIN;
 }
 
 static bool exclude(const ing_expr *a, const ing_expr *b)
 {
     const ing_value *x = constant_of(a), *y = constant_of(b);
+    int64_t upper, lower;
     if (x == NULL || y == NULL || !ing_text_equal(a->kids[0]->source, b->kids[0]->source))
         return false;
     if (a->verb == ING_VERB_IS)
-        return refuses(b, x);
+        return ing_lint_refuses(b, x);
     if (a->verb == ING_VERB_ONE_OF)
         return refuses_all(b, x);
-    return is_ordered_integer(x) && is_ordered_integer(y) && upper_end(a, x) < lower_end(b, y);
+    return position_of(a, x, &upper) && position_of(b, y, &lower) && upper_end(a, upper) < lower_end(b, lower);
 }
 
 static bool negate(const ing_expr *a, const ing_expr *b)
@@ -147,14 +165,19 @@ static bool negate(const ing_expr *a, const ing_expr *b)
     return a_no != b_no && b_no && ing_text_equal(b->kids[0]->source, a->source);
 }
 
+bool ing_lint_excludes(const ing_expr *a, const ing_expr *b)
+{
+    bool are_tests = a->kind == ING_EXPR_TEST && b->kind == ING_EXPR_TEST;
+    return are_tests ? exclude(a, b) || exclude(b, a) : negate(a, b) || negate(b, a);
+}
+
 static void check_given(ing_load *load, const ing_rule *rule)
 {
     const ing_expr *given = rule->given;
     for (size_t i = 0; given != NULL && i < given->count; i++) {
         for (size_t j = 0; j < given->count; j++) {
             const ing_expr *a = given->kids[i], *b = given->kids[j];
-            bool are_tests = a->kind == ING_EXPR_TEST && b->kind == ING_EXPR_TEST;
-            if (i == j || !(are_tests ? exclude(a, b) : negate(a, b)))
+            if (i == j || !ing_lint_excludes(a, b))
                 continue;
             ing_load_report_thing(load, "W201", rule->titles.file, rule->titles.line, rule->id,
                                   "rule %.*s can never match: %.*s and %.*s exclude one another",
@@ -292,4 +315,6 @@ void ing_load_lints(ing_load *load)
     for (size_t i = 0; i < load->pack->rule_count; i++)
         check_rule(load, load->pack->rules[i]);
     check_moments(load);
+    ing_lint_course(load);
+    ing_lint_tables(load);
 }

@@ -272,6 +272,7 @@ static void free_load(ing_load *load)
     ing_map_free(&load->claims);
     ing_map_free(&load->indexes);
     ing_map_free(&load->read_params);
+    ing_map_free(&load->read_deadlines);
 }
 
 static libing_status load_pack(ing_pack *pack, ing_diagnosis *diagnosis, libing_error *err)

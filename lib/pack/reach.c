@@ -45,6 +45,15 @@ static bool query_reaches(reaching *r, const ing_query *query)
     return is_store || reaches(r, query->filter) || reaches(r, query->scope) || reaches(r, query->atom_value);
 }
 
+static bool table_reaches(reaching *r, const ing_table *table)
+{
+    for (size_t i = 0; i < table->input_count; i++) {
+        if (reaches(r, table->inputs[i]))
+            return true;
+    }
+    return reaches(r, table->act);
+}
+
 static bool reaches(reaching *r, const ing_expr *expr)
 {
     if (expr == NULL)
@@ -59,7 +68,7 @@ static bool reaches(reaching *r, const ing_expr *expr)
         if (reaches(r, expr->kids[i]))
             return true;
     }
-    return false;
+    return expr->kind == ING_EXPR_LOOKUP && table_reaches(r, expr->table);
 }
 
 static bool outcomes_reach(reaching *r, size_t count, const ing_outcome_template *outcomes)
@@ -75,6 +84,10 @@ static bool outcomes_reach(reaching *r, size_t count, const ing_outcome_template
 
 static bool rule_reaches(reaching *r, const ing_rule *rule)
 {
+    for (size_t i = 0; i < rule->due_count; i++) {
+        if (reaches(r, rule->due_values[i]))
+            return true;
+    }
     return rule->each != NULL || reaches(r, rule->given) ||
            branches_reach(r, rule->require_count, rule->require) ||
            branches_reach(r, rule->choose_count, rule->choose) ||

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the files of lints share. */
+#ifndef ING_PACK_LINT_H
+#define ING_PACK_LINT_H
+
+#include "pack/load.h"
+
+/* Does a test refuse a value that is `value`. Only what constants alone decide. */
+bool ing_lint_refuses(const ing_expr *test, const ing_value *value);
+/* Can the two conditions never hold together, as far as constants and known, unknown, no say. */
+bool ing_lint_excludes(const ing_expr *a, const ing_expr *b);
+
+/* lint_course.c: states and deadlines, and rules with `to` among themselves (W201, W202, W203). */
+void ing_lint_course(ing_load *load);
+/* lint_table.c: gaps and overlaps (W205). */
+void ing_lint_tables(ing_load *load);
+
+#endif
