@@ -165,10 +165,16 @@ static bool negate(const ing_expr *a, const ing_expr *b)
     return a_no != b_no && b_no && ing_text_equal(b->kids[0]->source, a->source);
 }
 
-bool ing_lint_excludes(const ing_expr *a, const ing_expr *b)
+/* As the two stand: `a` first. */
+static bool excludes(const ing_expr *a, const ing_expr *b)
 {
     bool are_tests = a->kind == ING_EXPR_TEST && b->kind == ING_EXPR_TEST;
-    return are_tests ? exclude(a, b) || exclude(b, a) : negate(a, b) || negate(b, a);
+    return are_tests ? exclude(a, b) : negate(a, b);
+}
+
+bool ing_lint_excludes(const ing_expr *a, const ing_expr *b)
+{
+    return excludes(a, b) || excludes(b, a);
 }
 
 static void check_given(ing_load *load, const ing_rule *rule)
@@ -177,7 +183,7 @@ static void check_given(ing_load *load, const ing_rule *rule)
     for (size_t i = 0; given != NULL && i < given->count; i++) {
         for (size_t j = 0; j < given->count; j++) {
             const ing_expr *a = given->kids[i], *b = given->kids[j];
-            if (i == j || !ing_lint_excludes(a, b))
+            if (i == j || !excludes(a, b))
                 continue;
             ing_load_report_thing(load, "W201", rule->titles.file, rule->titles.line, rule->id,
                                   "rule %.*s can never match: %.*s and %.*s exclude one another",
