@@ -120,14 +120,16 @@ static const ing_expr *roll(making *m)
 
 static const ing_expr *elapsed(making *m)
 {
-    const ing_expr *kids[4] = { typed(m, 0, &ing_type_date), typed(m, 1, &ing_type_date), NULL, NULL };
+    const ing_expr *kids[4] = { typed(m, 0, &ing_type_date), typed(m, 1, &ing_type_date), NULL,
+                                NULL };
     const ing_syntax *words[2];
     if (m->args.count == 2)
         return made(m, &ing_type_integer, 2, kids);
     if (!ing_span_read(m->load, m->args.items[2], words))
         return ing_expr_wrong(m->load, m->syntax);
     for (size_t i = 0; i < 2; i++)
-        kids[i + 2] = ing_expr_value(m->load, m->scope, words[i], &ing_type_text, ING_TEXT_LIT("span"));
+        kids[i + 2] =
+            ing_expr_value(m->load, m->scope, words[i], &ing_type_text, ING_TEXT_LIT("span"));
     return made(m, &ing_type_integer, 4, kids);
 }
 
@@ -160,8 +162,10 @@ static const ing_type *leading_type(making *m, const ing_expr **kids)
     return type;
 }
 
-/* A value that is either of the two: an id where a party was meant; beside a list, one is a list of one. */
-static const ing_type *common_type(ing_load *load, bool is_either, const ing_type *one, const ing_type *two)
+/* A value that is either of the two: an id where a party was meant; beside a list, one is a list of
+ * one. */
+static const ing_type *common_type(ing_load *load, bool is_either, const ing_type *one,
+                                   const ing_type *two)
 {
     const ing_type *joined = NULL;
     if (is_either && one->kind == ING_TYPE_LIST && two->kind != ING_TYPE_LIST)
@@ -223,8 +227,9 @@ static const ing_expr *several(making *m)
             return kids[i];
         if (!is_extreme(m->function, kids[i]->type))
             return refuse_extreme(m, kids[i]);
-        const ing_type *one = !is_either && kids[i]->type->kind == ING_TYPE_LIST ? kids[i]->type->element
-                                                                               : kids[i]->type;
+        const ing_type *one = !is_either && kids[i]->type->kind == ING_TYPE_LIST
+                                  ? kids[i]->type->element
+                                  : kids[i]->type;
         const ing_type *joined = type == NULL ? one : common_type(m->load, is_either, type, one);
         if (joined == NULL)
             return m->load->failed ? NULL : refuse_mixture(m, type, one);
@@ -268,12 +273,14 @@ static const ing_expr *pick(making *m)
     return made(m, kids[0]->type, 2, kids);
 }
 
-static bool has_moment(ing_load *load, const ing_type *entry, const char *name, const ing_syntax *at, bool *out)
+static bool has_moment(ing_load *load, const ing_type *entry, const char *name,
+                       const ing_syntax *at, bool *out)
 {
     ing_entry_field found;
     if (!ing_entry_find(load, entry, ing_text_of(name), at, &found))
         return false;
-    *out = found.type != NULL && (found.type->kind == ING_TYPE_MOMENT || found.type->kind == ING_TYPE_ANY);
+    *out = found.type != NULL &&
+           (found.type->kind == ING_TYPE_MOMENT || found.type->kind == ING_TYPE_ANY);
     return true;
 }
 

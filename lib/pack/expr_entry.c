@@ -95,8 +95,8 @@ static word_fields fields_of(const ing_load *load, ing_text word)
     if (action != NULL)
         return (word_fields){ action->field_count, 0, action->fields, NULL };
     if (answered != NULL)
-        return (word_fields){ sizeof answer_fields / sizeof answer_fields[0], answered->field_count, answer_fields,
-                              answered->fields };
+        return (word_fields){ sizeof answer_fields / sizeof answer_fields[0], answered->field_count,
+                              answer_fields, answered->fields };
     if (deadline != NULL)
         return (word_fields){ sizeof lapse_fields / sizeof lapse_fields[0], 0,
                               deadline->in_hours ? hour_lapse_fields : lapse_fields, NULL };

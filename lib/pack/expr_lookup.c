@@ -22,21 +22,24 @@ static bool shares_kind(const ing_table *table, const ing_type *cases)
 }
 
 /* Is there a case for the inputs to look at; E110 when there is none. */
-static bool has_case(ing_load *load, const ing_scope *scope, const ing_table_plan *plan, const ing_syntax *syntax)
+static bool has_case(ing_load *load, const ing_scope *scope, const ing_table_plan *plan,
+                     const ing_syntax *syntax)
 {
     const ing_table *table = plan->table;
     const ing_type *subject = scope->subject;
     if (!plan->looks_at_case || (subject != NULL && subject->kind == ING_TYPE_ANY))
         return true;
     if (subject == NULL || subject->kind != ING_TYPE_CASE) {
-        ing_load_report(load, "E110", syntax, ING_TEXT_NONE, "table %.*s looks at a case, and nothing here is about one",
+        ing_load_report(load, "E110", syntax, ING_TEXT_NONE,
+                        "table %.*s looks at a case, and nothing here is about one",
                         "表 %.*s 要看案件，而这里不涉及某个案件", ING_TEXT_ARG(table->id));
         return false;
     }
     if (shares_kind(table, subject))
         return true;
-    ing_load_report(load, "E110", syntax, ING_TEXT_NONE, "table %.*s is not about a case of kind %.*s%s",
-                    "表 %.*s 不涉及 %.*s%s 类案件", ING_TEXT_ARG(table->id), ING_TEXT_ARG(subject->words[0]),
+    ing_load_report(load, "E110", syntax, ING_TEXT_NONE,
+                    "table %.*s is not about a case of kind %.*s%s", "表 %.*s 不涉及 %.*s%s 类案件",
+                    ING_TEXT_ARG(table->id), ING_TEXT_ARG(subject->words[0]),
                     subject->word_count > 1 ? " …" : "");
     return false;
 }

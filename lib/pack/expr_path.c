@@ -8,9 +8,10 @@
 /* --- roots ------------------------------------------------------------------------------------ */
 
 static const char *const value_words[] = {
-    "case", "ev", "was", "it", "each", "due", "store", "today", "param", "first", "last", "count", "sum", "list", "known",
-    "unknown", "no", "any", "all", "days", "workdays", "months", "hours", "roll", "elapsed", "earliest", "latest",
-    "least", "greatest", "either", "pick", "split", "ratio", "yuan", NULL
+    "case",  "ev",       "was",      "it",     "each",  "due",   "store",   "today",    "param",
+    "first", "last",     "count",    "sum",    "list",  "known", "unknown", "no",       "any",
+    "all",   "days",     "workdays", "months", "hours", "roll",  "elapsed", "earliest", "latest",
+    "least", "greatest", "either",   "pick",   "split", "ratio", "yuan",    NULL
 };
 
 static const ing_expr *root(ing_load *load, ing_root which, const ing_type *type,
@@ -88,14 +89,16 @@ const ing_expr *ing_expr_name(ing_load *load, const ing_scope *scope, const ing_
     if (ing_text_is(name, "today"))
         return root(load, ING_ROOT_TODAY, &ing_type_date, syntax);
     if (ing_text_is(name, "due")) {
-        ing_load_report(load, "E105", syntax, ING_TEXT_NONE, "due is read with the name of a deadline: due.x",
+        ing_load_report(load, "E105", syntax, ING_TEXT_NONE,
+                        "due is read with the name of a deadline: due.x",
                         "due 须带期限的名字：due.x");
     } else if (ing_text_is(name, "period")) {
         ing_load_later(load, syntax, name);
     } else if (ing_table_find(load, name) != NULL) {
-        ing_load_report(load, "E105", syntax, ING_TEXT_NONE, "%.*s is a table: read one of its outputs, %.*s.%.*s",
-                        "%.*s 是表：请读它的输出列，%.*s.%.*s", ING_TEXT_ARG(name), ING_TEXT_ARG(name),
-                        ING_TEXT_ARG(first_output(load, name)));
+        ing_load_report(load, "E105", syntax, ING_TEXT_NONE,
+                        "%.*s is a table: read one of its outputs, %.*s.%.*s",
+                        "%.*s 是表：请读它的输出列，%.*s.%.*s", ING_TEXT_ARG(name),
+                        ING_TEXT_ARG(name), ING_TEXT_ARG(first_output(load, name)));
     } else if (ing_map_get(&load->pack->actions, name) != NULL) {
         ing_load_report(load, "E105", syntax, ING_TEXT_NONE,
                         "%.*s is an action, not a value; an outcome is written %.*s { … }",
@@ -685,7 +688,8 @@ const ing_expr *ing_expr_index(ing_load *load, const ing_scope *scope, const ing
         return param_path(load, names, count, NULL);
     if (base->kind == ING_SYNTAX_NAME && ing_text_is(base->text, "due"))
         return ing_expr_due(load, scope, syntax);
-    ing_table_plan *looked_up = base->kind == ING_SYNTAX_NAME ? ing_table_find(load, base->text) : NULL;
+    ing_table_plan *looked_up =
+        base->kind == ING_SYNTAX_NAME ? ing_table_find(load, base->text) : NULL;
     if (looked_up != NULL)
         return ing_expr_lookup(load, scope, looked_up, syntax);
     bool is_scoped = base->kind == ING_SYNTAX_METHOD && ing_text_is(base->text, "of");

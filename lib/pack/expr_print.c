@@ -14,12 +14,14 @@ static const char *const root_names[] = {
 };
 
 static const char *const call_names[] = {
-    [ING_CALL_DAYS] = "days",         [ING_CALL_WORKDAYS] = "workdays", [ING_CALL_MONTHS] = "months",
-    [ING_CALL_HOURS] = "hours",       [ING_CALL_ROLL] = "roll",         [ING_CALL_ELAPSED] = "elapsed",
-    [ING_CALL_EARLIEST] = "earliest", [ING_CALL_LATEST] = "latest",     [ING_CALL_LEAST] = "least",
-    [ING_CALL_GREATEST] = "greatest", [ING_CALL_EITHER] = "either",     [ING_CALL_PICK] = "pick",
-    [ING_CALL_SPLIT] = "split",       [ING_CALL_RATIO] = "ratio",       [ING_CALL_ENTERED] = "entered",
-    [ING_CALL_COVERED] = "covered",
+    [ING_CALL_DAYS] = "days",         [ING_CALL_WORKDAYS] = "workdays",
+    [ING_CALL_MONTHS] = "months",     [ING_CALL_HOURS] = "hours",
+    [ING_CALL_ROLL] = "roll",         [ING_CALL_ELAPSED] = "elapsed",
+    [ING_CALL_EARLIEST] = "earliest", [ING_CALL_LATEST] = "latest",
+    [ING_CALL_LEAST] = "least",       [ING_CALL_GREATEST] = "greatest",
+    [ING_CALL_EITHER] = "either",     [ING_CALL_PICK] = "pick",
+    [ING_CALL_SPLIT] = "split",       [ING_CALL_RATIO] = "ratio",
+    [ING_CALL_ENTERED] = "entered",   [ING_CALL_COVERED] = "covered",
 };
 
 static const char *const verb_names[] = {
@@ -254,8 +256,12 @@ static void print_expr(const ing_load *load, const ing_expr *expr, ing_buf *out)
         ing_buf_byte(out, '.');
         ing_buf_slice(out, expr->name);
         break;
-    case ING_EXPR_PARAM: print_param(expr, out); break;
-    case ING_EXPR_QUERY: print_query(expr, out); break;
+    case ING_EXPR_PARAM:
+        print_param(expr, out);
+        break;
+    case ING_EXPR_QUERY:
+        print_query(expr, out);
+        break;
     case ING_EXPR_ADD:
     case ING_EXPR_SUBTRACT:
     case ING_EXPR_MULTIPLY:

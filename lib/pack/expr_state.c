@@ -2,7 +2,8 @@
 /* What rules say of procedures: case.state, due.<deadline>, entered "state", lapse:<deadline>. */
 #include "pack/procedure.h"
 
-/* --- kinds of cases ----------------------------------------------------------------------------- */
+/* --- kinds of cases -----------------------------------------------------------------------------
+ */
 
 size_t ing_case_kind_count(const ing_load *load, const ing_type *cases)
 {
@@ -29,14 +30,18 @@ bool ing_has_procedure(ing_load *load, const ing_type *cases, const ing_syntax *
             return true;
     }
     if (cases->word_count > 0)
-        ing_load_report(load, "E110", at, ING_TEXT_NONE, "no procedure is about a case of kind %.*s%s",
-                        "没有关于 %.*s%s 类案件的程序", ING_TEXT_ARG(cases->words[0]), cases->word_count > 1 ? " …" : "");
+        ing_load_report(load, "E110", at, ING_TEXT_NONE,
+                        "no procedure is about a case of kind %.*s%s",
+                        "没有关于 %.*s%s 类案件的程序", ING_TEXT_ARG(cases->words[0]),
+                        cases->word_count > 1 ? " …" : "");
     else
-        ing_load_report(load, "E110", at, ING_TEXT_NONE, "the pack has no procedure", "规则包没有程序（procedure）");
+        ing_load_report(load, "E110", at, ING_TEXT_NONE, "the pack has no procedure",
+                        "规则包没有程序（procedure）");
     return false;
 }
 
-/* --- states ------------------------------------------------------------------------------------- */
+/* --- states -------------------------------------------------------------------------------------
+ */
 
 ing_state_place ing_state_find(const ing_load *load, const ing_type *cases, ing_text written)
 {
@@ -47,7 +52,8 @@ ing_state_place ing_state_find(const ing_load *load, const ing_type *cases, ing_
             ing_text kind = ing_case_kind_at(load, cases, j);
             if (!ing_procedure_is_about(one, kind))
                 continue;
-            place.procedure = ing_pack_state(load->pack, kind, written, &place.region, &place.state);
+            place.procedure =
+                ing_pack_state(load->pack, kind, written, &place.region, &place.state);
         }
     }
     return place;
@@ -92,18 +98,19 @@ void ing_state_refuse(ing_load *load, const ing_type *cases, const ing_syntax *a
 typedef struct found_region {
     const ing_procedure *procedure; /* NULL when kinds differ, or some kind has none */
     int32_t region;
-    const ing_type *type;           /* NULL = no kind has it */
+    const ing_type *type; /* NULL = no kind has it */
     bool differs;
 } found_region;
 
-static bool add_region(ing_load *load, found_region *found, const ing_procedure *procedure, int32_t region)
+static bool add_region(ing_load *load, found_region *found, const ing_procedure *procedure,
+                       int32_t region)
 {
     const ing_type *type = procedure->regions[region].type;
     const ing_type *joined = type;
     if (found->type != NULL && !ing_type_join(load, found->type, type, &joined))
         return false;
-    found->differs = found->differs ||
-                     (found->type != NULL && (found->procedure != procedure || found->region != region));
+    found->differs = found->differs || (found->type != NULL &&
+                                        (found->procedure != procedure || found->region != region));
     found->procedure = procedure;
     found->region = region;
     found->type = joined;
@@ -117,7 +124,8 @@ static bool find_region(ing_load *load, const ing_type *cases, ing_text name, fo
     for (size_t i = 0; i < ing_case_kind_count(load, cases); i++) {
         const ing_procedure *procedure;
         int32_t region;
-        if (!ing_pack_region(load->pack, ing_case_kind_at(load, cases, i), name, &procedure, &region))
+        if (!ing_pack_region(load->pack, ing_case_kind_at(load, cases, i), name, &procedure,
+                             &region))
             lacks = true;
         else if (!add_region(load, found, procedure, region))
             return false;
@@ -129,7 +137,8 @@ static bool find_region(ing_load *load, const ing_type *cases, ing_text name, fo
     return true;
 }
 
-bool ing_expr_state(ing_load *load, const ing_expr *base, const ing_syntax *syntax, const ing_expr **out)
+bool ing_expr_state(ing_load *load, const ing_expr *base, const ing_syntax *syntax,
+                    const ing_expr **out)
 {
     found_region found;
     *out = NULL;
@@ -159,7 +168,8 @@ void ing_regions_try(const ing_load *load, const ing_type *cases, ing_nearest *n
     }
 }
 
-/* --- deadlines ---------------------------------------------------------------------------------- */
+/* --- deadlines ----------------------------------------------------------------------------------
+ */
 
 const ing_deadline *ing_deadline_find(const ing_load *load, const ing_type *cases, ing_text id,
                                       const ing_procedure **procedure)
@@ -197,16 +207,20 @@ static const ing_expr *due_of(ing_load *load, const ing_type *cases, const ing_s
         return ing_expr_wrong(load, syntax);
     }
     for (size_t i = 0; i < ing_case_kind_count(load, cases); i++) {
-        const ing_deadline *other = ing_pack_deadline(load->pack, ing_case_kind_at(load, cases, i), syntax->text, &one);
+        const ing_deadline *other =
+            ing_pack_deadline(load->pack, ing_case_kind_at(load, cases, i), syntax->text, &one);
         if (other == NULL || one != procedure)
             procedure = NULL;
         if (other == NULL || other->in_hours == deadline->in_hours)
             continue;
-        ing_load_report(load, "E105", syntax, ING_TEXT_NONE, "due.%.*s is a day in one kind of case and a moment in another",
-                        "due.%.*s 在一种案件中是日期，在另一种中是时刻", ING_TEXT_ARG(syntax->text));
+        ing_load_report(load, "E105", syntax, ING_TEXT_NONE,
+                        "due.%.*s is a day in one kind of case and a moment in another",
+                        "due.%.*s 在一种案件中是日期，在另一种中是时刻",
+                        ING_TEXT_ARG(syntax->text));
         return ing_expr_wrong(load, syntax);
     }
-    ing_expr *expr = ing_expr_new(load, ING_EXPR_DUE, deadline->in_hours ? &ing_type_moment : &ing_type_date, syntax);
+    ing_expr *expr = ing_expr_new(load, ING_EXPR_DUE,
+                                  deadline->in_hours ? &ing_type_moment : &ing_type_date, syntax);
     if (expr == NULL)
         return NULL;
     expr->name = syntax->text;
@@ -217,11 +231,14 @@ static const ing_expr *due_of(ing_load *load, const ing_type *cases, const ing_s
 }
 
 /* What `due` and `entered` are said of; NULL when there is no case: told. */
-static const ing_type *case_at_hand(ing_load *load, const ing_scope *scope, const ing_syntax *syntax)
+static const ing_type *case_at_hand(ing_load *load, const ing_scope *scope,
+                                    const ing_syntax *syntax)
 {
-    if (scope->subject != NULL && (scope->subject->kind == ING_TYPE_CASE || scope->subject->kind == ING_TYPE_ANY))
+    if (scope->subject != NULL &&
+        (scope->subject->kind == ING_TYPE_CASE || scope->subject->kind == ING_TYPE_ANY))
         return scope->subject;
-    ing_load_report(load, "E110", syntax, ING_TEXT_NONE, "nothing here is about a case, and only cases have states and deadlines",
+    ing_load_report(load, "E110", syntax, ING_TEXT_NONE,
+                    "nothing here is about a case, and only cases have states and deadlines",
                     "这里不涉及某个案件，只有案件才有状态和期限");
     return NULL;
 }
@@ -234,16 +251,19 @@ const ing_expr *ing_expr_due(ing_load *load, const ing_scope *scope, const ing_s
     return due_of(load, cases, syntax);
 }
 
-/* --- entered ------------------------------------------------------------------------------------ */
+/* --- entered ------------------------------------------------------------------------------------
+ */
 
 /* NULL when kinds differ, or some kind has no such state. */
-static void settle_place(const ing_load *load, const ing_type *cases, ing_text written, ing_state_place *place)
+static void settle_place(const ing_load *load, const ing_type *cases, ing_text written,
+                         ing_state_place *place)
 {
     const ing_procedure *first = place->procedure;
     for (size_t i = 0; i < ing_case_kind_count(load, cases); i++) {
         int32_t region;
         ing_text state;
-        if (ing_pack_state(load->pack, ing_case_kind_at(load, cases, i), written, &region, &state) != first)
+        if (ing_pack_state(load->pack, ing_case_kind_at(load, cases, i), written, &region,
+                           &state) != first)
             place->procedure = NULL;
     }
 }
@@ -277,7 +297,8 @@ const ing_expr *ing_expr_entered(ing_load *load, const ing_scope *scope, const i
     return ing_expr_kids(load, expr, 1, &kid);
 }
 
-/* --- lapse: ------------------------------------------------------------------------------------- */
+/* --- lapse: -------------------------------------------------------------------------------------
+ */
 
 ing_text ing_lapse_deadline(ing_text word)
 {

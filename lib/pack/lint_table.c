@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Lints of tables (W205): values of the inputs for which there is no row, or more than one where one is meant. */
+/* Lints of tables (W205): values of the inputs for which there is no row, or more than one where
+ * one is meant. */
 #include "pack/lint.h"
 #include "pack/table.h"
 
@@ -70,15 +71,18 @@ static bool fits(const odometer *at, const ing_row *row)
 /* Are there days on which both rows are in force. */
 static bool meet(const ing_row *a, const ing_row *b)
 {
-    return !(a->has_to && b->has_from && a->to < b->from) && !(b->has_to && a->has_from && b->to < a->from);
+    return !(a->has_to && b->has_from && a->to < b->from) &&
+           !(b->has_to && a->has_from && b->to < a->from);
 }
 
 static bool say_the_same(const ing_table *table, const ing_row *a, const ing_row *b)
 {
     bool same = true;
     for (size_t i = 0; i < table->output_count && same; i++) {
-        const ing_value *x = &a->cells[table->input_count + i], *y = &b->cells[table->input_count + i];
-        same = ing_value_equal(x, y) || (x->kind == ING_VALUE_UNKNOWN && y->kind == ING_VALUE_UNKNOWN);
+        const ing_value *x = &a->cells[table->input_count + i],
+                        *y = &b->cells[table->input_count + i];
+        same =
+            ing_value_equal(x, y) || (x->kind == ING_VALUE_UNKNOWN && y->kind == ING_VALUE_UNKNOWN);
     }
     return same;
 }
@@ -89,8 +93,8 @@ static void print(const odometer *at, ing_buf *out)
         bool is_word = at->types[i]->word_count > 0;
         ing_text word = is_word ? at->types[i]->words[at->digits[i]]
                                 : ing_text_of(at->digits[i] == 1 ? "true" : "false");
-        ing_buf_printf(out, "%s%.*s = %.*s", i > 0 ? ", " : "", ING_TEXT_ARG(at->table->inputs[i]->source),
-                       ING_TEXT_ARG(word));
+        ing_buf_printf(out, "%s%.*s = %.*s", i > 0 ? ", " : "",
+                       ING_TEXT_ARG(at->table->inputs[i]->source), ING_TEXT_ARG(word));
     }
 }
 
@@ -99,9 +103,11 @@ static bool find_pair(const odometer *at, size_t *first, size_t *second)
 {
     const ing_table *table = at->table;
     for (*first = 0; *first < table->row_count; (*first)++) {
-        for (*second = *first + 1; *second < table->row_count && fits(at, &table->rows[*first]); (*second)++) {
+        for (*second = *first + 1; *second < table->row_count && fits(at, &table->rows[*first]);
+             (*second)++) {
             const ing_row *a = &table->rows[*first], *b = &table->rows[*second];
-            if (fits(at, b) && meet(a, b) && (table->hit == ING_HIT_UNIQUE || !say_the_same(table, a, b)))
+            if (fits(at, b) && meet(a, b) &&
+                (table->hit == ING_HIT_UNIQUE || !say_the_same(table, a, b)))
                 return true;
         }
     }
@@ -122,12 +128,14 @@ static bool check(ing_load *load, const odometer *at)
     if (!is_covered || is_double)
         print(at, &values);
     if (!is_covered)
-        ing_load_report_thing(load, "W205", place->file, place->line, table->id, "table %.*s has no row for %.*s", "表 %.*s 没有 %.*s 的行",
+        ing_load_report_thing(load, "W205", place->file, place->line, table->id,
+                              "table %.*s has no row for %.*s", "表 %.*s 没有 %.*s 的行",
                               ING_TEXT_ARG(table->id), ING_TEXT_ARG(ing_buf_view(&values)));
     else if (is_double)
         ing_load_report_thing(load, "W205", place->file, place->line, table->id,
-                              "table %.*s has two rows, %zu and %zu, for %.*s", "表 %.*s 有两行（%zu 和 %zu）同时适用：%.*s",
-                              ING_TEXT_ARG(table->id), first + 1, second + 1, ING_TEXT_ARG(ing_buf_view(&values)));
+                              "table %.*s has two rows, %zu and %zu, for %.*s",
+                              "表 %.*s 有两行（%zu 和 %zu）同时适用：%.*s", ING_TEXT_ARG(table->id),
+                              first + 1, second + 1, ING_TEXT_ARG(ing_buf_view(&values)));
     ing_buf_free(&values);
     return !is_covered || is_double;
 }

@@ -41,13 +41,13 @@ typedef struct ing_load {
     struct ing_fact_plan *plans;
     size_t plan_count;
     const struct ing_fact_plan *open_fact; /* innermost being compiled */
-    struct ing_table_plan *tables;  /* in order of declaration */
+    struct ing_table_plan *tables;         /* in order of declaration */
     size_t table_count;
-    ing_map indexes;                /* "word.path" → anything */
-    size_t report_count;            /* findings so far, those dropped as repetitions too */
+    ing_map indexes;     /* "word.path" → anything */
+    size_t report_count; /* findings so far, those dropped as repetitions too */
     /* for lints */
-    ing_map read_params;            /* id → param */
-    ing_map read_deadlines;         /* id of one that due.x or a query of lapse:x reads → anything */
+    ing_map read_params;    /* id → param */
+    ing_map read_deadlines; /* id of one that due.x or a query of lapse:x reads → anything */
     bool has_functions;
 } ing_load;
 
@@ -129,8 +129,10 @@ typedef enum ing_typing_use { ING_TYPING_FIELD, ING_TYPING_PARAM, ING_TYPING_FAC
 /* A type expression with its options; ANY after a mistake. False without memory. */
 bool ing_typing_read(ing_load *load, const ing_syntax *syntax, ing_typing_use use, ing_field *out);
 /* Titles of words, one each; NULL when none or too few (E105) were said. */
-const ing_text *ing_word_titles(ing_load *load, const ing_syntax *table, const char *name, size_t count);
-/* `fields = { … }`, sorted by name; false without memory. `is_optional`: unless they say otherwise. */
+const ing_text *ing_word_titles(ing_load *load, const ing_syntax *table, const char *name,
+                                size_t count);
+/* `fields = { … }`, sorted by name; false without memory. `is_optional`: unless they say otherwise.
+ */
 bool ing_typing_fields(ing_load *load, const ing_syntax *table, bool is_optional, size_t *count,
                        const ing_field **fields);
 
@@ -181,7 +183,8 @@ void ing_load_params(ing_load *load);
 void ing_load_deciders(ing_load *load);
 void ing_load_fact_heads(ing_load *load);
 void ing_load_fact_bodies(ing_load *load);
-/* Heads come before facts, which name states and deadlines; the deadlines' expressions come after them. */
+/* Heads come before facts, which name states and deadlines; the deadlines' expressions come after
+ * them. */
 void ing_load_procedures(ing_load *load);
 void ing_load_presupposed(ing_load *load);
 void ing_load_deadlines(ing_load *load);

@@ -23,7 +23,8 @@ const ing_fact *ing_pack_fact(const ing_pack *pack, ing_text kind, ing_text id)
     return ing_map_get(&pack->facts, (ing_text){ key, kind.len + id.len + 1 });
 }
 
-/* --- procedures --------------------------------------------------------------------------------- */
+/* --- procedures ---------------------------------------------------------------------------------
+ */
 
 bool ing_procedure_is_about(const ing_procedure *procedure, ing_text kind)
 {
@@ -50,8 +51,8 @@ static int32_t region_of(const ing_procedure *procedure, ing_text name)
     return region;
 }
 
-bool ing_pack_region(const ing_pack *pack, ing_text kind, ing_text name, const ing_procedure **procedure,
-                     int32_t *region)
+bool ing_pack_region(const ing_pack *pack, ing_text kind, ing_text name,
+                     const ing_procedure **procedure, int32_t *region)
 {
     bool is_found = false;
     for (size_t i = 0; i < pack->procedure_count && !is_found; i++) {
@@ -81,16 +82,18 @@ const ing_deadline *ing_pack_deadline(const ing_pack *pack, ing_text kind, ing_t
     return NULL;
 }
 
-const ing_procedure *ing_pack_state(const ing_pack *pack, ing_text kind, ing_text written, int32_t *region,
-                                    ing_text *state)
+const ing_procedure *ing_pack_state(const ing_pack *pack, ing_text kind, ing_text written,
+                                    int32_t *region, ing_text *state)
 {
     const char *dot = written.len == 0 ? NULL : memchr(written.ptr, '.', written.len);
-    ing_text prefix = dot == NULL ? ING_TEXT_NONE : (ing_text){ written.ptr, (size_t)(dot - written.ptr) };
+    ing_text prefix =
+        dot == NULL ? ING_TEXT_NONE : (ing_text){ written.ptr, (size_t)(dot - written.ptr) };
     *state = dot == NULL ? written : (ing_text){ dot + 1, written.len - prefix.len - 1 };
     for (size_t i = 0; i < pack->procedure_count; i++) {
         const ing_procedure *one = pack->procedure_list[i];
         *region = dot == NULL ? 0 : region_of(one, prefix);
-        if (*region >= 0 && ing_procedure_is_about(one, kind) && ing_region_has(&one->regions[*region], *state))
+        if (*region >= 0 && ing_procedure_is_about(one, kind) &&
+            ing_region_has(&one->regions[*region], *state))
             return one;
     }
     return NULL;

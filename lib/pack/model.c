@@ -5,7 +5,8 @@
 
 #define MODEL_FORMAT 1
 
-/* --- small parts -------------------------------------------------------------------------------- */
+/* --- small parts --------------------------------------------------------------------------------
+ */
 
 static void put_texts(ing_json_builder *b, const char *key, size_t count, const ing_text *texts)
 {
@@ -33,7 +34,8 @@ static void put_type(ing_json_builder *b, const ing_type *type)
     char *copy;
 
     ing_type_print(type, &text);
-    copy = text.failed ? NULL : ing_arena_text(b->arena, text.ptr != NULL ? text.ptr : "", text.len);
+    copy =
+        text.failed ? NULL : ing_arena_text(b->arena, text.ptr != NULL ? text.ptr : "", text.len);
     if (copy == NULL)
         b->failed = true;
     else
@@ -92,7 +94,8 @@ static void put_source(ing_json_builder *b, const char *key, const ing_expr *exp
         ing_json_put_text(b, key, expr->source);
 }
 
-/* --- one construct each ------------------------------------------------------------------------- */
+/* --- one construct each -------------------------------------------------------------------------
+ */
 
 static void write_event(ing_json_builder *b, const void *item)
 {
@@ -189,7 +192,8 @@ static void write_param(ing_json_builder *b, const void *item)
         ing_json_builder one = ing_json_begin(b->arena);
 
         put_day(&one, "from", param->slices[i].from);
-        ing_json_put(&one, ING_TEXT_LIT("value"), ing_value_write(&param->slices[i].value, 0, b->arena));
+        ing_json_put(&one, ING_TEXT_LIT("value"),
+                     ing_value_write(&param->slices[i].value, 0, b->arena));
         ing_json_add(&slices, ing_json_end_object(&one));
     }
     ing_json_put(b, ING_TEXT_LIT("from"), ing_json_end_list(&slices));
@@ -206,7 +210,8 @@ static void write_fact(ing_json_builder *b, const void *item)
     put_source(b, "is", fact->is);
 }
 
-/* --- procedures --------------------------------------------------------------------------------- */
+/* --- procedures ---------------------------------------------------------------------------------
+ */
 
 static void put_region(ing_json_builder *b, const ing_region *region)
 {
@@ -261,7 +266,8 @@ static void write_procedure(ing_json_builder *b, const void *item)
     put_texts(b, "adopt", procedure->adopt_count, procedure->adopt);
 }
 
-/* --- tables ------------------------------------------------------------------------------------- */
+/* --- tables -------------------------------------------------------------------------------------
+ */
 
 /* The rows, so that what a decision rests on can be read without the pack; "-" is a cell that says
  * nothing, as it is written. */
@@ -275,8 +281,9 @@ static void put_rows(ing_json_builder *b, const ing_table *table)
         ing_json_builder one = ing_json_begin(b->arena), cells = ing_json_begin(b->arena);
 
         for (size_t k = 0; k < table->input_count + table->output_count; k++) {
-            const ing_json *cell = row->cells[k].kind == ING_VALUE_UNKNOWN ? &nothing
-                                                                          : ing_value_write(&row->cells[k], 0, b->arena);
+            const ing_json *cell = row->cells[k].kind == ING_VALUE_UNKNOWN
+                                       ? &nothing
+                                       : ing_value_write(&row->cells[k], 0, b->arena);
             b->failed = b->failed || cell == NULL;
             ing_json_add(&cells, cell);
         }
@@ -316,7 +323,8 @@ static void write_table(ing_json_builder *b, const void *item)
     put_rows(b, table);
 }
 
-/* --- rules -------------------------------------------------------------------------------------- */
+/* --- rules --------------------------------------------------------------------------------------
+ */
 
 static void put_outcomes(ing_json_builder *b, const char *key, size_t count,
                          const ing_outcome_template *outcomes)
@@ -331,7 +339,8 @@ static void put_outcomes(ing_json_builder *b, const char *key, size_t count,
         ing_json_put(b, ing_text_of(key), ing_json_end_list(&list));
 }
 
-static void put_branches(ing_json_builder *b, const char *key, size_t count, const ing_branch *branches)
+static void put_branches(ing_json_builder *b, const char *key, size_t count,
+                         const ing_branch *branches)
 {
     ing_json_builder list = ing_json_begin(b->arena);
 
@@ -386,7 +395,8 @@ static void write_rule(ing_json_builder *b, const void *item)
     put_outcomes(b, "revoke", rule->revoke_count, rule->revoke);
 }
 
-/* --- the whole ---------------------------------------------------------------------------------- */
+/* --- the whole ----------------------------------------------------------------------------------
+ */
 
 typedef void (*write_item)(ing_json_builder *b, const void *item);
 

@@ -203,7 +203,8 @@ static void read_files(ing_load *load, const ing_syntax *body)
             ing_load_report(load, "E105", files.nodes[i], ING_TEXT_NONE,
                             "'%.*s' is neither a .lua nor a .csv file",
                             "“%.*s”既不是 .lua 也不是 .csv 文件", ING_TEXT_ARG(files.items[i]));
-        const ing_pack_file *file = is_new ? ing_pack_file_check(load, files.nodes[i], files.items[i]) : NULL;
+        const ing_pack_file *file =
+            is_new ? ing_pack_file_check(load, files.nodes[i], files.items[i]) : NULL;
         if (file != NULL && is_lua)
             run[load->run_file_count++] = file;
     }

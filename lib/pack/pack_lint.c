@@ -33,7 +33,8 @@ static void check_vocabulary(ing_load *load)
         check_titles(load, "action", action->id, &action->titles);
     }
     for (size_t i = 0; i < pack->procedure_count; i++)
-        check_titles(load, "procedure", pack->procedure_list[i]->id, &pack->procedure_list[i]->titles);
+        check_titles(load, "procedure", pack->procedure_list[i]->id,
+                     &pack->procedure_list[i]->titles);
     for (size_t i = 0; i < pack->tables.count; i++) {
         const ing_table *table = pack->tables.items[i].value;
         check_titles(load, "table", table->id, &table->titles);
@@ -83,7 +84,9 @@ static bool position_of(const ing_expr *test, const ing_value *value, int64_t *o
     *out = value->number;
     if (value->kind == ING_VALUE_INTEGER)
         return true;
-    for (size_t i = 0; type->kind == ING_TYPE_LADDER && value->kind == ING_VALUE_TEXT && i < type->word_count; i++) {
+    for (size_t i = 0;
+         type->kind == ING_TYPE_LADDER && value->kind == ING_VALUE_TEXT && i < type->word_count;
+         i++) {
         *out = (int64_t)i;
         if (ing_text_equal(type->words[i], value->text))
             return true;
@@ -128,7 +131,8 @@ static bool refuses_all(const ing_expr *test, const ing_value *list)
     return all;
 }
 
-/* The last place in the order that a test lets through, or the first: INT64_MAX, INT64_MIN = no end. */
+/* The last place in the order that a test lets through, or the first: INT64_MAX, INT64_MIN = no
+ * end. */
 static int64_t upper_end(const ing_expr *test, int64_t limit)
 {
     if (test->verb == ING_VERB_BELOW)
@@ -153,7 +157,8 @@ static bool exclude(const ing_expr *a, const ing_expr *b)
         return ing_lint_refuses(b, x);
     if (a->verb == ING_VERB_ONE_OF)
         return refuses_all(b, x);
-    return position_of(a, x, &upper) && position_of(b, y, &lower) && upper_end(a, upper) < lower_end(b, lower);
+    return position_of(a, x, &upper) && position_of(b, y, &lower) &&
+           upper_end(a, upper) < lower_end(b, lower);
 }
 
 static bool negate(const ing_expr *a, const ing_expr *b)

@@ -214,8 +214,8 @@ static void collect_indexes(ing_load *load)
 
 static void resolve(ing_load *load)
 {
-    static void (*const steps[])(ing_load *load) = {
-        check_constructs,     ing_load_vocabulary, ing_load_params,      ing_load_procedures,
+    static void (*const steps[])(ing_load * load) = {
+        check_constructs,     ing_load_vocabulary,  ing_load_params,     ing_load_procedures,
         ing_load_presupposed, ing_load_table_heads, ing_load_fact_heads, ing_load_fact_bodies,
         ing_load_tables,      ing_load_deadlines,   ing_load_deciders,   ing_load_rules,
         ing_load_cycles,      collect_indexes,
@@ -352,9 +352,9 @@ void ing_pack_free(ing_pack *pack)
 {
     if (pack == NULL)
         return;
-    ing_map *const maps[] = { &pack->events, &pack->actions, &pack->cases,  &pack->parties,
-                              &pack->roles,  &pack->params,  &pack->laws,   &pack->facts,
-                              &pack->procedures, &pack->tables, &pack->wide_words };
+    ing_map *const maps[] = { &pack->events,     &pack->actions, &pack->cases,     &pack->parties,
+                              &pack->roles,      &pack->params,  &pack->laws,      &pack->facts,
+                              &pack->procedures, &pack->tables,  &pack->wide_words };
     for (size_t i = 0; i < sizeof maps / sizeof maps[0]; i++)
         ing_map_free(maps[i]);
     ing_program_free(pack->program);

@@ -1,15 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What an event presupposes: the states of which its case has been in one, the first being that in which a
- * case taken over midway begins. */
+/* What an event presupposes: the states of which its case has been in one, the first being that in
+ * which a case taken over midway begins. */
 #include "pack/procedure.h"
 
-/* "any" or "any (state)": the state alone, absent when none is said. False when the text is neither. */
+/* "any" or "any (state)": the state alone, absent when none is said. False when the text is
+ * neither. */
 static bool parse_any(ing_text text, ing_text *state)
 {
     *state = ING_TEXT_NONE;
     if (ing_text_is(text, "any"))
         return true;
-    bool is_one = text.len > 6 && memcmp(text.ptr, "any (", 5) == 0 && text.ptr[text.len - 1] == ')';
+    bool is_one =
+        text.len > 6 && memcmp(text.ptr, "any (", 5) == 0 && text.ptr[text.len - 1] == ')';
     if (is_one)
         *state = (ing_text){ text.ptr + 5, text.len - 6 };
     return is_one;
@@ -29,7 +31,8 @@ static ing_text with_dot(ing_load *load, ing_text text)
     return copy;
 }
 
-static bool check_state(ing_load *load, const ing_event *event, const ing_syntax *at, ing_text state)
+static bool check_state(ing_load *load, const ing_event *event, const ing_syntax *at,
+                        ing_text state)
 {
     const ing_type *cases = ing_type_words(load, ING_TYPE_CASE, event->kind_count, event->kinds);
     ing_text written = with_dot(load, state);
@@ -37,7 +40,9 @@ static bool check_state(ing_load *load, const ing_event *event, const ing_syntax
         return false;
     if (ing_state_find(load, cases, written).procedure != NULL)
         return true;
-    const ing_syntax named = { .kind = ING_SYNTAX_TEXT, .text = written, .file = at->file, .line = at->line };
+    const ing_syntax named = {
+        .kind = ING_SYNTAX_TEXT, .text = written, .file = at->file, .line = at->line
+    };
     ing_state_refuse(load, cases, &named);
     return false;
 }
@@ -49,7 +54,8 @@ static void load_presupposed(ing_load *load, const ing_declaration *declaration,
     if (states == NULL)
         return;
     if (event->about != ING_ABOUT_CASE) {
-        ing_load_report(load, "E110", NULL, ING_TEXT_LIT("presupposes"), "event %.*s is about no case, and only cases have states",
+        ing_load_report(load, "E110", NULL, ING_TEXT_LIT("presupposes"),
+                        "event %.*s is about no case, and only cases have states",
                         "事件 %.*s 不涉及案件，只有案件才有状态", ING_TEXT_ARG(event->id));
         return;
     }
@@ -71,7 +77,8 @@ void ing_load_presupposed(ing_load *load)
         const ing_declaration *declaration = &load->declarations[i];
         ing_event *event = ing_map_get(&load->pack->events, declaration->id);
         bool is_it = ing_text_is(declaration->construct, "event") && event != NULL &&
-                     event->titles.line == declaration->line && event->titles.file == declaration->file;
+                     event->titles.line == declaration->line &&
+                     event->titles.file == declaration->file;
         if (!is_it || load->is_vague || ing_member(declaration->body, "presupposes") == NULL)
             continue;
         load->file = declaration->file;

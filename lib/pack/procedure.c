@@ -2,8 +2,8 @@
 /* Procedures: the states of cases, in one main region and others beside it, and where they end. */
 #include "pack/procedure.h"
 
-static const char *const procedure_members[] = { "case", "start", "states", "ends", "regions", "deadlines", "adopt",
-                                                 NULL };
+static const char *const procedure_members[] = { "case",    "start",     "states", "ends",
+                                                 "regions", "deadlines", "adopt",  NULL };
 static const char *const state_options[] = { "words_zh", "words_en", NULL };
 static const char *const case_builtins[] = { "id", "state", "opened", "subject", "kind", NULL };
 
@@ -14,20 +14,23 @@ static const ing_syntax *member(const making *m, const char *name)
     return ing_member(m->declaration->body, name);
 }
 
-/* --- states ------------------------------------------------------------------------------------- */
+/* --- states -------------------------------------------------------------------------------------
+ */
 
 static void check_states(ing_load *load, ing_texts states)
 {
     for (size_t i = 0; i < states.count; i++) {
         ing_text state = states.items[i];
         if (!ing_text_is_word(state))
-            ing_load_report(load, "E105", states.nodes[i], ING_TEXT_NONE, "'%.*s' is no id for a state",
-                            "“%.*s”不能作状态的标识", ING_TEXT_ARG(state));
+            ing_load_report(load, "E105", states.nodes[i], ING_TEXT_NONE,
+                            "'%.*s' is no id for a state", "“%.*s”不能作状态的标识",
+                            ING_TEXT_ARG(state));
         for (size_t j = 0; j < i; j++) {
             if (!ing_text_equal(states.items[j], state))
                 continue;
-            ing_load_report(load, "E102", states.nodes[i], ING_TEXT_NONE, "state %.*s is listed twice",
-                            "状态 %.*s 列了两次", ING_TEXT_ARG(state));
+            ing_load_report(load, "E102", states.nodes[i], ING_TEXT_NONE,
+                            "state %.*s is listed twice", "状态 %.*s 列了两次",
+                            ING_TEXT_ARG(state));
             break;
         }
     }
@@ -38,15 +41,19 @@ static bool read_states(making *m, const ing_syntax *syntax, ing_text name, ing_
 {
     ing_load *load = m->load;
     if (syntax == NULL || syntax->kind != ING_SYNTAX_TABLE || syntax->count == 0) {
-        ing_load_report(load, "E105", syntax, name, "%.*s: write a list of states, { \"a\", \"b\" }",
+        ing_load_report(load, "E105", syntax, name,
+                        "%.*s: write a list of states, { \"a\", \"b\" }",
                         "%.*s：请写状态列表，如 { \"a\", \"b\" }", ING_TEXT_ARG(name));
         out->type = &ing_type_any;
         return true;
     }
-    const ing_syntax list = { .kind = ING_SYNTAX_TABLE, .count = syntax->count, .kids = syntax->kids,
-                              .file = syntax->file };
-    const ing_syntax named = { .kind = ING_SYNTAX_TABLE, .member_count = syntax->member_count,
-                               .members = syntax->members, .file = syntax->file };
+    const ing_syntax list = {
+        .kind = ING_SYNTAX_TABLE, .count = syntax->count, .kids = syntax->kids, .file = syntax->file
+    };
+    const ing_syntax named = { .kind = ING_SYNTAX_TABLE,
+                               .member_count = syntax->member_count,
+                               .members = syntax->members,
+                               .file = syntax->file };
     ing_texts states = ing_texts_read(load, &list, "states");
     ing_members_check(load, &named, ING_TEXT_LIT("states"), state_options, NULL);
     check_states(load, states);
@@ -79,7 +86,8 @@ static void read_start(making *m)
     const ing_syntax *start = member(m, "start");
     main->start = ing_member_text(load, m->declaration->body, "start");
     if (start == NULL)
-        ing_load_report(load, "E105", NULL, procedure->id, "procedure %.*s does not say where it begins: start = \"state\"",
+        ing_load_report(load, "E105", NULL, procedure->id,
+                        "procedure %.*s does not say where it begins: start = \"state\"",
                         "程序 %.*s 没有写起始状态：start = \"状态\"", ING_TEXT_ARG(procedure->id));
     else if (main->start.ptr != NULL && main->state_count > 0 && !ing_region_has(main, main->start))
         unknown_state(load, start, main);
@@ -97,7 +105,8 @@ static void read_ends(making *m)
     m->procedure->ends = ends.items;
 }
 
-/* --- regions ------------------------------------------------------------------------------------ */
+/* --- regions ------------------------------------------------------------------------------------
+ */
 
 static void check_region_id(making *m, ing_text id)
 {
@@ -106,18 +115,21 @@ static void check_region_id(making *m, ing_text id)
     for (size_t i = 0; case_builtins[i] != NULL && !is_builtin; i++)
         is_builtin = ing_text_is(id, case_builtins[i]);
     if (!ing_text_is_word(id))
-        ing_load_report(load, "E105", NULL, id, "'%.*s' is no id for a region", "“%.*s”不能作区域的标识",
-                        ING_TEXT_ARG(id));
+        ing_load_report(load, "E105", NULL, id, "'%.*s' is no id for a region",
+                        "“%.*s”不能作区域的标识", ING_TEXT_ARG(id));
     else if (is_builtin)
-        ing_load_report(load, "E102", NULL, id, "case.%.*s means something else; a region cannot have that name",
+        ing_load_report(load, "E102", NULL, id,
+                        "case.%.*s means something else; a region cannot have that name",
                         "case.%.*s 另有含义，区域不能用这个名字", ING_TEXT_ARG(id));
 }
 
-static bool is_name_table(ing_load *load, const ing_syntax *syntax, const char *name, const char *form)
+static bool is_name_table(ing_load *load, const ing_syntax *syntax, const char *name,
+                          const char *form)
 {
     if (syntax->kind == ING_SYNTAX_TABLE && syntax->count == 0)
         return true;
-    ing_load_report(load, "E105", syntax, ing_text_of(name), "%s: write %s", "%s：请写 %s", name, form);
+    ing_load_report(load, "E105", syntax, ing_text_of(name), "%s: write %s", "%s：请写 %s", name,
+                    form);
     return false;
 }
 
@@ -126,10 +138,12 @@ static bool read_regions(making *m)
     ing_load *load = m->load;
     ing_procedure *procedure = m->procedure;
     const ing_syntax *syntax = member(m, "regions");
-    bool has = syntax != NULL && is_name_table(load, syntax, "regions", "{ name = { \"first\", \"second\" } }");
+    bool has = syntax != NULL &&
+               is_name_table(load, syntax, "regions", "{ name = { \"first\", \"second\" } }");
     size_t count = has ? syntax->member_count : 0;
     ing_region *regions = ing_load_new(load, count + 1, sizeof *regions);
-    if (regions == NULL || !read_states(m, member(m, "states"), ING_TEXT_LIT("states"), &regions[0]))
+    if (regions == NULL ||
+        !read_states(m, member(m, "states"), ING_TEXT_LIT("states"), &regions[0]))
         return false;
     procedure->regions = regions;
     procedure->region_count = count + 1;
@@ -139,16 +153,18 @@ static bool read_regions(making *m)
         regions[i + 1].id = one->name;
         if (!read_states(m, one->value, one->name, &regions[i + 1]))
             return false;
-        regions[i + 1].start = regions[i + 1].state_count > 0 ? regions[i + 1].states[0] : ING_TEXT_NONE;
+        regions[i + 1].start =
+            regions[i + 1].state_count > 0 ? regions[i + 1].states[0] : ING_TEXT_NONE;
     }
     return !load->failed;
 }
 
-int32_t ing_procedure_find_state(ing_load *load, const ing_procedure *procedure, const ing_syntax *at,
-                                 ing_text *state)
+int32_t ing_procedure_find_state(ing_load *load, const ing_procedure *procedure,
+                                 const ing_syntax *at, ing_text *state)
 {
     const char *dot = at->text.len == 0 ? NULL : memchr(at->text.ptr, '.', at->text.len);
-    ing_text prefix = dot == NULL ? procedure->id : (ing_text){ at->text.ptr, (size_t)(dot - at->text.ptr) };
+    ing_text prefix =
+        dot == NULL ? procedure->id : (ing_text){ at->text.ptr, (size_t)(dot - at->text.ptr) };
     ing_nearest nearest = ing_nearest_begin(prefix);
     *state = dot == NULL ? at->text : (ing_text){ dot + 1, at->text.len - prefix.len - 1 };
     for (size_t i = 0; i < procedure->region_count; i++) {
@@ -166,7 +182,8 @@ int32_t ing_procedure_find_state(ing_load *load, const ing_procedure *procedure,
     return -1;
 }
 
-/* --- one procedure ------------------------------------------------------------------------------ */
+/* --- one procedure ------------------------------------------------------------------------------
+ */
 
 static void read_kinds(making *m)
 {
@@ -174,8 +191,10 @@ static void read_kinds(making *m)
     const ing_map *cases = &load->pack->cases;
     ing_texts kinds = ing_member_texts(load, m->declaration->body, "case");
     if (member(m, "case") == NULL)
-        ing_load_report(load, "E105", NULL, m->procedure->id, "procedure %.*s does not say of which cases: case = \"kind\"",
-                        "程序 %.*s 没有写案件种类：case = \"种类\"", ING_TEXT_ARG(m->procedure->id));
+        ing_load_report(load, "E105", NULL, m->procedure->id,
+                        "procedure %.*s does not say of which cases: case = \"kind\"",
+                        "程序 %.*s 没有写案件种类：case = \"种类\"",
+                        ING_TEXT_ARG(m->procedure->id));
     for (size_t i = 0; i < kinds.count; i++) {
         if (ing_map_get(cases, kinds.items[i]) != NULL)
             continue;
@@ -211,7 +230,8 @@ static bool load_head(ing_load *load, const ing_declaration *declaration, ing_pr
     return ing_deadlines_read_heads(&m);
 }
 
-/* --- names among procedures, fields and facts --------------------------------------------------- */
+/* --- names among procedures, fields and facts ---------------------------------------------------
+ */
 
 static bool shares_kind(const ing_procedure *a, const ing_procedure *b)
 {
@@ -221,7 +241,8 @@ static bool shares_kind(const ing_procedure *a, const ing_procedure *b)
     return shares;
 }
 
-static void refuse_name(ing_load *load, const ing_procedure *procedure, ing_text name, const ing_titles *first)
+static void refuse_name(ing_load *load, const ing_procedure *procedure, ing_text name,
+                        const ing_titles *first)
 {
     load->file = procedure->titles.file;
     load->line = procedure->titles.line;
@@ -255,14 +276,17 @@ static void check_free(ing_load *load, const ing_procedure *procedure, ing_text 
     for (size_t i = 0; i < procedure->kind_count; i++) {
         const ing_case_kind *kind = ing_map_get(&load->pack->cases, procedure->kinds[i]);
         const ing_fact *fact = ing_pack_fact(load->pack, procedure->kinds[i], name);
-        bool is_field = kind != NULL && ing_fields_find(kind->field_count, kind->fields, name) != NULL;
+        bool is_field =
+            kind != NULL && ing_fields_find(kind->field_count, kind->fields, name) != NULL;
         if (fact == NULL && !is_field)
             continue;
         load->file = procedure->titles.file;
         load->line = procedure->titles.line;
-        ing_load_report(load, "E102", NULL, name, "%.*s is a %s of %.*s; a procedure or region cannot have that name",
+        ing_load_report(load, "E102", NULL, name,
+                        "%.*s is a %s of %.*s; a procedure or region cannot have that name",
                         "%.*s 已是%s（%.*s），程序和区域不能用这个名字", ING_TEXT_ARG(name),
-                        load->diagnosis->is_zh ? (is_field ? "字段" : "事实") : (is_field ? "field" : "fact"),
+                        load->diagnosis->is_zh ? (is_field ? "字段" : "事实")
+                                               : (is_field ? "field" : "fact"),
                         ING_TEXT_ARG(procedure->kinds[i]));
         return;
     }
@@ -280,7 +304,8 @@ void ing_load_procedures(ing_load *load)
     pack->procedure_list = list;
     for (size_t i = 0; i < load->declaration_count && !load->failed; i++) {
         const ing_declaration *declaration = &load->declarations[i];
-        if (!ing_text_is(declaration->construct, "procedure") || !ing_claim(load, "procedure", declaration))
+        if (!ing_text_is(declaration->construct, "procedure") ||
+            !ing_claim(load, "procedure", declaration))
             continue;
         ing_procedure *procedure = ing_load_new(load, 1, sizeof *procedure);
         if (procedure == NULL || !load_head(load, declaration, procedure))

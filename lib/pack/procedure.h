@@ -6,7 +6,8 @@
 #include "pack/expr.h"
 #include "pack/pack.h"
 
-/* --- procedure.c, deadline.c -------------------------------------------------------------------- */
+/* --- procedure.c, deadline.c --------------------------------------------------------------------
+ */
 
 /* A procedure being made. */
 typedef struct ing_procedure_making {
@@ -15,15 +16,18 @@ typedef struct ing_procedure_making {
     ing_procedure *procedure;
 } ing_procedure_making;
 
-/* deadline.c: ids, `runs` and how they end; the expressions wait for the facts. False without memory. */
+/* deadline.c: ids, `runs` and how they end; the expressions wait for the facts. False without
+ * memory. */
 bool ing_deadlines_read_heads(ing_procedure_making *making);
-/* The region of a state as written in the procedure itself, and the bare state; -1 after a finding. */
-int32_t ing_procedure_find_state(ing_load *load, const ing_procedure *procedure, const ing_syntax *at,
-                                 ing_text *state);
+/* The region of a state as written in the procedure itself, and the bare state; -1 after a finding.
+ */
+int32_t ing_procedure_find_state(ing_load *load, const ing_procedure *procedure,
+                                 const ing_syntax *at, ing_text *state);
 /* span("from", "to"): the words of records; false after a finding. */
 bool ing_span_read(ing_load *load, const ing_syntax *syntax, const ing_syntax *words[2]);
 
-/* --- expr_state.c ------------------------------------------------------------------------------- */
+/* --- expr_state.c -------------------------------------------------------------------------------
+ */
 
 /* Kind number `i` of the cases of a type; a type without kinds means those of the pack. */
 size_t ing_case_kind_count(const ing_load *load, const ing_type *cases);
@@ -32,7 +36,8 @@ ing_text ing_case_kind_at(const ing_load *load, const ing_type *cases, size_t i)
 /* Is some procedure about one of the cases; E110 when none is. */
 bool ing_has_procedure(ing_load *load, const ing_type *cases, const ing_syntax *at);
 
-/* The first procedure, in order of declaration, about one of the cases that has the state as written. */
+/* The first procedure, in order of declaration, about one of the cases that has the state as
+ * written. */
 typedef struct ing_state_place {
     const ing_procedure *procedure; /* NULL = none has it */
     int32_t region;
@@ -53,8 +58,10 @@ ing_text ing_lapse_deadline(ing_text word);
 /* The case kinds whose procedures have it, NULL without memory. */
 const ing_type *ing_lapse_cases(ing_load *load, ing_text deadline);
 
-/* state, a region or a procedure of a case; NULL in *out when the name is none. False without memory. */
-bool ing_expr_state(ing_load *load, const ing_expr *base, const ing_syntax *syntax, const ing_expr **out);
+/* state, a region or a procedure of a case; NULL in *out when the name is none. False without
+ * memory. */
+bool ing_expr_state(ing_load *load, const ing_expr *base, const ing_syntax *syntax,
+                    const ing_expr **out);
 /* Candidates: ids of procedures about the cases, and of their regions. */
 void ing_regions_try(const ing_load *load, const ing_type *cases, ing_nearest *nearest);
 /* due.<deadline>, the INDEX node. */

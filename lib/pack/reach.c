@@ -3,7 +3,7 @@
 #include "pack/reach.h"
 
 typedef struct reaching {
-    bool *seen;                     /* facts already walked */
+    bool *seen; /* facts already walked */
 } reaching;
 
 static bool reaches(reaching *r, const ing_expr *expr);
@@ -42,7 +42,8 @@ static bool query_reaches(reaching *r, const ing_query *query)
     bool is_store = query->scope != NULL && query->scope->kind == ING_EXPR_ROOT &&
                     query->scope->root == ING_ROOT_STORE;
 
-    return is_store || reaches(r, query->filter) || reaches(r, query->scope) || reaches(r, query->atom_value);
+    return is_store || reaches(r, query->filter) || reaches(r, query->scope) ||
+           reaches(r, query->atom_value);
 }
 
 static bool table_reaches(reaching *r, const ing_table *table)

@@ -2,8 +2,10 @@
 /* Rules: conditions, outcomes, what stands in their place. */
 #include "pack/rule.h"
 
-static const char *const rule_members[] = { "case", "on", "each", "from", "to", "due", "given", "require", "otherwise",
-                                            "must", "may", "must_not", "choose", "again", "revoke", NULL };
+static const char *const rule_members[] = { "case",      "on",    "each",   "from",
+                                            "to",        "due",   "given",  "require",
+                                            "otherwise", "must",  "may",    "must_not",
+                                            "choose",    "again", "revoke", NULL };
 
 /* A rule being made. */
 typedef struct making {
@@ -188,8 +190,10 @@ static bool check_branch(making *m, const ing_syntax *branch)
                         "choose 是 { 条件…, must = …, may = … } 的列表");
         return false;
     }
-    const ing_syntax named = { .kind = ING_SYNTAX_TABLE, .member_count = branch->member_count,
-                               .members = branch->members, .file = branch->file };
+    const ing_syntax named = { .kind = ING_SYNTAX_TABLE,
+                               .member_count = branch->member_count,
+                               .members = branch->members,
+                               .file = branch->file };
     ing_members_check(m->load, &named, ING_TEXT_LIT("choose"), branch_members, NULL);
     return true;
 }
@@ -270,12 +274,15 @@ static bool load_rule(ing_load *load, const ing_declaration *declaration, ing_ru
     rule->id = declaration->id;
     rule->titles = ing_titles_read(load, declaration);
     if (!says_something(declaration->body))
-        ing_load_report(load, "E105", NULL, rule->id, "rule %.*s says nothing: to, must, may, must_not, choose or revoke",
-                        "规则 %.*s 没有结果：to、must、may、must_not、choose 或 revoke", ING_TEXT_ARG(rule->id));
+        ing_load_report(load, "E105", NULL, rule->id,
+                        "rule %.*s says nothing: to, must, may, must_not, choose or revoke",
+                        "规则 %.*s 没有结果：to、must、may、must_not、choose 或 revoke",
+                        ING_TEXT_ARG(rule->id));
     return ing_rule_hear(load, declaration->body, rule, &m.hearing) &&
-           ing_rule_read_moves(load, declaration->body, &m.hearing.scope, rule) && read_given(&m) && read_others(&m) &&
-           read_outcomes(&m, declaration->body, &rule->outcome_count, &rule->outcomes) && read_choose(&m) &&
-           read_revoke(&m);
+           ing_rule_read_moves(load, declaration->body, &m.hearing.scope, rule) && read_given(&m) &&
+           read_others(&m) &&
+           read_outcomes(&m, declaration->body, &rule->outcome_count, &rule->outcomes) &&
+           read_choose(&m) && read_revoke(&m);
 }
 
 void ing_load_rules(ing_load *load)

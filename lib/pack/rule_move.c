@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What a rule does to the course of its case: from which states, to which, and the deadlines it moves. */
+/* What a rule does to the course of its case: from which states, to which, and the deadlines it
+ * moves. */
 #include "pack/procedure.h"
 #include "pack/rule.h"
 
@@ -12,13 +13,15 @@ typedef struct making {
     ing_rule *rule;
 } making;
 
-/* --- to ----------------------------------------------------------------------------------------- */
+/* --- to -----------------------------------------------------------------------------------------
+ */
 
 static void refuse_region(making *m, const ing_syntax *at)
 {
-    ing_load_report(m->load, "E110", at, ING_TEXT_NONE,
-                    "%.*s is a state of another region than the rule's `to`; a rule moves one region",
-                    "%.*s 与 to 不属于同一个区域；一条规则只移动一个区域", ING_TEXT_ARG(at->text));
+    ing_load_report(
+        m->load, "E110", at, ING_TEXT_NONE,
+        "%.*s is a state of another region than the rule's `to`; a rule moves one region",
+        "%.*s 与 to 不属于同一个区域；一条规则只移动一个区域", ING_TEXT_ARG(at->text));
 }
 
 static bool read_to(making *m)
@@ -35,7 +38,8 @@ static bool read_to(making *m)
             ing_state_refuse(load, m->cases, to.nodes[i]);
             continue;
         }
-        if (rule->to_count > 0 && (place.procedure != rule->procedure || place.region != rule->region)) {
+        if (rule->to_count > 0 &&
+            (place.procedure != rule->procedure || place.region != rule->region)) {
             refuse_region(m, to.nodes[i]);
             continue;
         }
@@ -47,7 +51,8 @@ static bool read_to(making *m)
     return !load->failed;
 }
 
-/* --- from --------------------------------------------------------------------------------------- */
+/* --- from ---------------------------------------------------------------------------------------
+ */
 
 /* A state of the region that `to` moves, with or without the region's name. */
 static bool find_beside_to(making *m, const ing_syntax *at, ing_text *state)
@@ -84,9 +89,11 @@ static bool find_alone(making *m, const ing_syntax *at, ing_text *state)
         ing_state_refuse(m->load, m->cases, at);
         return false;
     }
-    if (rule->from_count > 0 && (place.procedure != rule->procedure || place.region != rule->region)) {
-        ing_load_report(m->load, "E110", at, ING_TEXT_NONE, "%.*s is a state of another region than \"%.*s\"",
-                        "%.*s 与“%.*s”不属于同一个区域", ING_TEXT_ARG(at->text), ING_TEXT_ARG(rule->from[0]));
+    if (rule->from_count > 0 &&
+        (place.procedure != rule->procedure || place.region != rule->region)) {
+        ing_load_report(
+            m->load, "E110", at, ING_TEXT_NONE, "%.*s is a state of another region than \"%.*s\"",
+            "%.*s 与“%.*s”不属于同一个区域", ING_TEXT_ARG(at->text), ING_TEXT_ARG(rule->from[0]));
         return false;
     }
     rule->procedure = place.procedure;
@@ -108,13 +115,15 @@ static bool read_from(making *m)
         return true;
     for (size_t i = 0; i < from.count; i++) {
         ing_text *state = &states[rule->from_count];
-        if (is_beside ? find_beside_to(m, from.nodes[i], state) : find_alone(m, from.nodes[i], state))
+        if (is_beside ? find_beside_to(m, from.nodes[i], state)
+                      : find_alone(m, from.nodes[i], state))
             rule->from_count++;
     }
     return !load->failed;
 }
 
-/* --- due ---------------------------------------------------------------------------------------- */
+/* --- due ----------------------------------------------------------------------------------------
+ */
 
 static int32_t region_of(const ing_procedure *procedure, ing_text id)
 {
@@ -141,9 +150,10 @@ static const ing_deadline *find_deadline(making *m, ing_text id)
     }
     if (procedure == m->rule->procedure)
         return deadline;
-    ing_load_report(m->load, "E110", NULL, id, "deadline %.*s belongs to procedure %.*s, the rule to %.*s",
-                    "期限 %.*s 属于程序 %.*s，规则属于 %.*s", ING_TEXT_ARG(id), ING_TEXT_ARG(procedure->id),
-                    ING_TEXT_ARG(m->rule->procedure->id));
+    ing_load_report(m->load, "E110", NULL, id,
+                    "deadline %.*s belongs to procedure %.*s, the rule to %.*s",
+                    "期限 %.*s 属于程序 %.*s，规则属于 %.*s", ING_TEXT_ARG(id),
+                    ING_TEXT_ARG(procedure->id), ING_TEXT_ARG(m->rule->procedure->id));
     return NULL;
 }
 
@@ -155,7 +165,8 @@ static bool read_due(making *m)
     if (syntax == NULL)
         return true;
     if (syntax->kind != ING_SYNTAX_TABLE || syntax->count > 0 || syntax->member_count == 0) {
-        ing_load_report(load, "E105", syntax, ING_TEXT_LIT("due"), "due: write { deadline = date }", "due：请写 { 期限 = 日期 }");
+        ing_load_report(load, "E105", syntax, ING_TEXT_LIT("due"), "due: write { deadline = date }",
+                        "due：请写 { 期限 = 日期 }");
         return !load->failed;
     }
     ing_text *names = ing_load_new(load, syntax->member_count, sizeof *names);
@@ -165,7 +176,9 @@ static bool read_due(making *m)
     for (size_t i = 0; i < syntax->member_count; i++) {
         const ing_syntax_member *member = &syntax->members[i];
         const ing_deadline *deadline = find_deadline(m, member->name);
-        const ing_type *type = deadline == NULL ? NULL : deadline->in_hours ? &ing_type_moment : &ing_type_date;
+        const ing_type *type = deadline == NULL     ? NULL
+                               : deadline->in_hours ? &ing_type_moment
+                                                    : &ing_type_date;
         names[i] = member->name;
         values[i] = ing_expr_typed(load, m->scope, member->value, type, member->name);
         if (values[i] == NULL)
@@ -177,7 +190,8 @@ static bool read_due(making *m)
     return true;
 }
 
-/* --- the whole ---------------------------------------------------------------------------------- */
+/* --- the whole ----------------------------------------------------------------------------------
+ */
 
 /* What the rule moves; NULL when it moves nothing or has a mistake. */
 static const ing_type *moved_cases(ing_load *load, const ing_syntax *body, const ing_scope *scope,
@@ -190,20 +204,24 @@ static const ing_type *moved_cases(ing_load *load, const ing_syntax *body, const
     if (name == NULL || scope->subject->kind == ING_TYPE_ANY)
         return NULL;
     if (scope->subject->kind != ING_TYPE_CASE) {
-        ing_load_report(load, "E110", NULL, ing_text_of(name), "rule %.*s is about no case, and only cases have states and deadlines",
+        ing_load_report(load, "E110", NULL, ing_text_of(name),
+                        "rule %.*s is about no case, and only cases have states and deadlines",
                         "规则 %.*s 不涉及案件，只有案件才有状态和期限", ING_TEXT_ARG(rule->id));
         return NULL;
     }
-    bool is_each_value = rule->each != NULL && scope->each != NULL && scope->each->kind != ING_TYPE_CASE &&
-                         scope->each->kind != ING_TYPE_ANY && ing_member(body, "to") != NULL;
+    bool is_each_value = rule->each != NULL && scope->each != NULL &&
+                         scope->each->kind != ING_TYPE_CASE && scope->each->kind != ING_TYPE_ANY &&
+                         ing_member(body, "to") != NULL;
     if (!is_each_value)
         return scope->subject;
-    ing_load_report(load, "E110", NULL, ING_TEXT_LIT("to"), "rule %.*s visits values, and only cases can be moved one by one",
+    ing_load_report(load, "E110", NULL, ING_TEXT_LIT("to"),
+                    "rule %.*s visits values, and only cases can be moved one by one",
                     "规则 %.*s 的 each 不是案件，只有案件才能逐个移动", ING_TEXT_ARG(rule->id));
     return NULL;
 }
 
-bool ing_rule_read_moves(ing_load *load, const ing_syntax *body, const ing_scope *scope, ing_rule *rule)
+bool ing_rule_read_moves(ing_load *load, const ing_syntax *body, const ing_scope *scope,
+                         ing_rule *rule)
 {
     making m = { load, body, scope, moved_cases(load, body, scope, rule), rule };
     if (m.cases == NULL)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What a rule listens to (`case`, `on`, `each`), and hence what case, ev, was and each are in its body. */
+/* What a rule listens to (`case`, `on`, `each`), and hence what case, ev, was and each are in its
+ * body. */
 #include "pack/procedure.h"
 #include "pack/rule.h"
 
@@ -57,8 +58,9 @@ static void check_lapse(ing_load *load, const ing_rule *rule, ing_text word)
     const ing_type *cases = deadline.ptr == NULL ? NULL : ing_lapse_cases(load, deadline);
     if (cases == NULL || is_rule_kind(rule, cases->word_count, cases->words))
         return;
-    ing_load_report(load, "E105", NULL, word, "deadline %.*s is not of a case of kind %.*s%s", "期限 %.*s 不属于 %.*s%s 类案件",
-                    ING_TEXT_ARG(deadline), ING_TEXT_ARG(rule->kinds[0]), rule->kind_count > 1 ? " …" : "");
+    ing_load_report(load, "E105", NULL, word, "deadline %.*s is not of a case of kind %.*s%s",
+                    "期限 %.*s 不属于 %.*s%s 类案件", ING_TEXT_ARG(deadline),
+                    ING_TEXT_ARG(rule->kinds[0]), rule->kind_count > 1 ? " …" : "");
 }
 
 static void check_about(ing_load *load, const ing_rule *rule)

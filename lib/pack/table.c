@@ -6,8 +6,8 @@
 
 #include <stdio.h>
 
-static const char *const table_members[] = { "case", "inputs", "outputs", "hit", "rank", "rows", "csv", "law_time",
-                                             "act", NULL };
+static const char *const table_members[] = { "case", "inputs", "outputs",  "hit", "rank",
+                                             "rows", "csv",    "law_time", "act", NULL };
 static const char *const hit_words[] = { "unique", "first", "any", "priority", "collect", NULL };
 static const char *const law_time_words[] = { "step", "act", "lenient", NULL };
 
@@ -16,9 +16,11 @@ static const ing_syntax *member(const ing_table_plan *plan, const char *name)
     return ing_member(plan->declaration->body, name);
 }
 
-/* --- heads -------------------------------------------------------------------------------------- */
+/* --- heads --------------------------------------------------------------------------------------
+ */
 
-static int read_choice(ing_load *load, const ing_table_plan *plan, const char *name, const char *const *words)
+static int read_choice(ing_load *load, const ing_table_plan *plan, const char *name,
+                       const char *const *words)
 {
     ing_text text = ing_member_text(load, plan->declaration->body, name);
     ing_nearest nearest = ing_nearest_begin(text);
@@ -58,18 +60,22 @@ static bool read_columns(ing_load *load, ing_table_plan *plan)
     table->outputs = outputs.items;
     table->input_count = inputs.count;
     if (outputs.count == 0 || inputs.count == 0) {
-        ing_load_report(load, "E105", NULL, table->id, "table %.*s needs inputs = { values } and outputs = { \"names\" }",
-                        "表 %.*s 需要 inputs = { 值 } 和 outputs = { \"名字\" }", ING_TEXT_ARG(table->id));
+        ing_load_report(load, "E105", NULL, table->id,
+                        "table %.*s needs inputs = { values } and outputs = { \"names\" }",
+                        "表 %.*s 需要 inputs = { 值 } 和 outputs = { \"名字\" }",
+                        ING_TEXT_ARG(table->id));
         return false;
     }
     for (size_t i = 0; i < outputs.count; i++) {
         if (!ing_text_is_word(outputs.items[i]))
-            ing_load_report(load, "E105", outputs.nodes[i], ING_TEXT_NONE, "'%.*s' is no id for an output",
-                            "“%.*s”不能作输出列的标识", ING_TEXT_ARG(outputs.items[i]));
+            ing_load_report(load, "E105", outputs.nodes[i], ING_TEXT_NONE,
+                            "'%.*s' is no id for an output", "“%.*s”不能作输出列的标识",
+                            ING_TEXT_ARG(outputs.items[i]));
         for (size_t j = 0; j < i; j++) {
             if (ing_text_equal(outputs.items[i], outputs.items[j]))
-                ing_load_report(load, "E102", outputs.nodes[i], ING_TEXT_NONE, "output %.*s is listed twice",
-                                "输出列 %.*s 列了两次", ING_TEXT_ARG(outputs.items[i]));
+                ing_load_report(load, "E102", outputs.nodes[i], ING_TEXT_NONE,
+                                "output %.*s is listed twice", "输出列 %.*s 列了两次",
+                                ING_TEXT_ARG(outputs.items[i]));
         }
     }
     return !load->failed;
@@ -83,14 +89,16 @@ static int32_t column_of(const ing_table *table, ing_text name)
     return column;
 }
 
-static void check_ranked(ing_load *load, const ing_table *table, const ing_syntax *at, int32_t column)
+static void check_ranked(ing_load *load, const ing_table *table, const ing_syntax *at,
+                         int32_t column)
 {
     if (ing_type_is_ordered(table->output_types[column]))
         return;
     ing_buf print = ING_BUF_INIT;
     ing_type_print(table->output_types[column], &print);
-    ing_load_report(load, "E105", at, ING_TEXT_NONE, "rank needs an order, but %.*s is %.*s", "rank 需要能比较大小的列，而 %.*s 是 %.*s",
-                    ING_TEXT_ARG(at->text), ING_TEXT_ARG(ing_buf_view(&print)));
+    ing_load_report(load, "E105", at, ING_TEXT_NONE, "rank needs an order, but %.*s is %.*s",
+                    "rank 需要能比较大小的列，而 %.*s 是 %.*s", ING_TEXT_ARG(at->text),
+                    ING_TEXT_ARG(ing_buf_view(&print)));
     ing_buf_free(&print);
 }
 
@@ -116,8 +124,10 @@ static bool read_rank(ing_load *load, ing_table_plan *plan)
     table->rank = rank;
     bool needs = table->hit == ING_HIT_PRIORITY || table->law_time == ING_LAW_LENIENT;
     if (needs && names.count == 0)
-        ing_load_report(load, "E105", NULL, table->id, "table %.*s compares rows: say by what, rank = { \"output\" }",
-                        "表 %.*s 要比较各行：请写明按哪一列，rank = { \"输出列\" }", ING_TEXT_ARG(table->id));
+        ing_load_report(load, "E105", NULL, table->id,
+                        "table %.*s compares rows: say by what, rank = { \"output\" }",
+                        "表 %.*s 要比较各行：请写明按哪一列，rank = { \"输出列\" }",
+                        ING_TEXT_ARG(table->id));
     return true;
 }
 
@@ -139,11 +149,13 @@ static bool load_head(ing_load *load, ing_table_plan *plan)
     size_t before = load->report_count;
     if (!ing_table_read_rows(load, plan) || !ing_table_read_outputs(load, plan))
         return false;
-    plan->is_bad = plan->row_count == 0 && load->report_count > before; /* its columns are not known */
+    plan->is_bad =
+        plan->row_count == 0 && load->report_count > before; /* its columns are not known */
     if (plan->is_bad)
         return true;
     if (member(plan, "law_time") != NULL && !plan->has_law)
-        ing_load_report(load, "E105", NULL, ING_TEXT_LIT("law_time"), "table %.*s has law_time, but no output is a law",
+        ing_load_report(load, "E105", NULL, ING_TEXT_LIT("law_time"),
+                        "table %.*s has law_time, but no output is a law",
                         "表 %.*s 有 law_time，却没有法律列", ING_TEXT_ARG(table->id));
     return read_rank(load, plan);
 }
@@ -168,12 +180,15 @@ void ing_load_table_heads(ing_load *load)
     }
 }
 
-/* --- bodies ------------------------------------------------------------------------------------- */
+/* --- bodies -------------------------------------------------------------------------------------
+ */
 
 static bool looks_at_case(const ing_load *load, const ing_expr *expr)
 {
-    bool is_course = expr->kind == ING_EXPR_DUE || (expr->kind == ING_EXPR_CALL && expr->call == ING_CALL_ENTERED);
-    bool is_root = expr->kind == ING_EXPR_ROOT && (expr->root == ING_ROOT_CASE || expr->root == ING_ROOT_PARTY);
+    bool is_course = expr->kind == ING_EXPR_DUE ||
+                     (expr->kind == ING_EXPR_CALL && expr->call == ING_CALL_ENTERED);
+    bool is_root = expr->kind == ING_EXPR_ROOT &&
+                   (expr->root == ING_ROOT_CASE || expr->root == ING_ROOT_PARTY);
     bool looks = is_course || is_root;
     if (expr->kind == ING_EXPR_QUERY)
         looks = expr->query->scope == NULL || looks_at_case(load, expr->query->scope);
@@ -209,7 +224,8 @@ static bool has_act(const ing_load *load, const ing_type *cases)
         ing_text id = cases->word_count > 0 ? cases->words[i] : all->items[i].key;
         const ing_case_kind *kind = ing_map_get(all, id);
         has = ing_pack_fact(load->pack, id, ING_TEXT_LIT("act")) != NULL ||
-              (kind != NULL && ing_fields_find(kind->field_count, kind->fields, ING_TEXT_LIT("act")) != NULL);
+              (kind != NULL &&
+               ing_fields_find(kind->field_count, kind->fields, ING_TEXT_LIT("act")) != NULL);
     }
     return has;
 }
@@ -219,18 +235,23 @@ static bool read_act(ing_load *load, ing_table_plan *plan, const ing_scope *scop
 {
     static const ing_syntax root = { .kind = ING_SYNTAX_NAME, .text = { "case", 4 } };
     static const ing_syntax *const kids[] = { &root };
-    static const ing_syntax usual = { .kind = ING_SYNTAX_INDEX, .text = { "act", 3 }, .count = 1, .kids = kids };
+    static const ing_syntax usual = {
+        .kind = ING_SYNTAX_INDEX, .text = { "act", 3 }, .count = 1, .kids = kids
+    };
     ing_table *table = plan->table;
     const ing_syntax *syntax = member(plan, "act");
     if (table->law_time == ING_LAW_STEP && syntax == NULL)
         return true;
     if (syntax == NULL && !has_act(load, scope->subject)) {
-        ing_load_report(load, "E105", NULL, ING_TEXT_LIT("law_time"), "table %.*s does not say which day is that of the act: act = case.x",
+        ing_load_report(load, "E105", NULL, ING_TEXT_LIT("law_time"),
+                        "table %.*s does not say which day is that of the act: act = case.x",
                         "表 %.*s 没有写行为日是哪一天：act = case.x", ING_TEXT_ARG(table->id));
         return true;
     }
-    table->act = ing_expr_typed(load, scope, syntax != NULL ? syntax : &usual, &ing_type_date, ING_TEXT_LIT("act"));
-    plan->looks_at_case = plan->looks_at_case || (table->act != NULL && looks_at_case(load, table->act));
+    table->act = ing_expr_typed(load, scope, syntax != NULL ? syntax : &usual, &ing_type_date,
+                                ING_TEXT_LIT("act"));
+    plan->looks_at_case =
+        plan->looks_at_case || (table->act != NULL && looks_at_case(load, table->act));
     return table->act != NULL;
 }
 
@@ -245,7 +266,8 @@ static bool load_body(ing_load *load, ing_table_plan *plan)
     ing_scope scope = { .subject = cases, .ev = &any_record };
     load->file = plan->declaration->file;
     load->line = plan->declaration->line;
-    bool done = read_inputs(load, plan, &scope) && ing_table_read_inputs(load, plan) && read_act(load, plan, &scope);
+    bool done = read_inputs(load, plan, &scope) && ing_table_read_inputs(load, plan) &&
+                read_act(load, plan, &scope);
     ing_load_leave(load, saved);
     return done;
 }
@@ -254,7 +276,8 @@ bool ing_table_complete(ing_load *load, ing_table_plan *plan, const ing_syntax *
 {
     const struct ing_fact_plan *open_fact = load->open_fact;
     if (plan->state == ING_PLAN_OPEN)
-        ing_load_report(load, "E106", at, ING_TEXT_NONE, "the inputs of table %.*s rest on its own outputs",
+        ing_load_report(load, "E106", at, ING_TEXT_NONE,
+                        "the inputs of table %.*s rest on its own outputs",
                         "表 %.*s 的输入依赖它自己的输出", ING_TEXT_ARG(plan->table->id));
     if (plan->state != ING_PLAN_NEW || plan->is_bad)
         return plan->state == ING_PLAN_DONE;

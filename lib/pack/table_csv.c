@@ -10,11 +10,11 @@
 typedef struct reading {
     ing_load *load;
     ing_table_plan *plan;
-    int32_t file;                   /* for findings: after the Lua files, its number in the pack */
+    int32_t file; /* for findings: after the Lua files, its number in the pack */
     int32_t line;
     ing_text rest;
     size_t width;
-    size_t places[COLUMNS_MAX];     /* of the table's columns, by column of the file */
+    size_t places[COLUMNS_MAX]; /* of the table's columns, by column of the file */
 } reading;
 
 bool ing_is_blank_cell(const ing_syntax *cell)
@@ -27,10 +27,11 @@ bool ing_is_csv_cell(const ing_load *load, const ing_syntax *cell)
     return cell->file >= 0 && (size_t)cell->file >= ing_program_files(load->program);
 }
 
-/* --- cells -------------------------------------------------------------------------------------- */
+/* --- cells --------------------------------------------------------------------------------------
+ */
 
-/* The next cell up to a comma or the end of the line; false when a quote is not closed. `buffer` has room
- * for the line. */
+/* The next cell up to a comma or the end of the line; false when a quote is not closed. `buffer`
+ * has room for the line. */
 static bool next_cell(ing_text *line, char *buffer, ing_text *out)
 {
     size_t at = 0, len = 0;
@@ -89,17 +90,20 @@ static size_t read_line(reading *r, ing_text line, ing_text cells[COLUMNS_MAX])
     if (is_good && line.ptr == NULL)
         return count;
     const ing_syntax at = { .kind = ING_SYNTAX_TABLE, .file = r->file, .line = r->line };
-    ing_load_report(r->load, "E105", &at, ING_TEXT_NONE, "a quote is not closed, or there are more than %d cells",
+    ing_load_report(r->load, "E105", &at, ING_TEXT_NONE,
+                    "a quote is not closed, or there are more than %d cells",
                     "引号没有闭合，或超过 %d 格", COLUMNS_MAX);
     return 0;
 }
 
-/* --- the first line ----------------------------------------------------------------------------- */
+/* --- the first line -----------------------------------------------------------------------------
+ */
 
 /* An input is named as it is written, less white space. */
 static bool names_input(reading *r, size_t index, ing_text name)
 {
-    const ing_syntax *syntax = ing_parts_of(r->load, ing_member(r->plan->declaration->body, "inputs")).items[index];
+    const ing_syntax *syntax =
+        ing_parts_of(r->load, ing_member(r->plan->declaration->body, "inputs")).items[index];
     char path[256];
     size_t end = sizeof path;
     for (; syntax->kind == ING_SYNTAX_INDEX && end > syntax->text.len; syntax = syntax->kids[0]) {
@@ -133,7 +137,9 @@ static bool find_column(reading *r, ing_text name, size_t *out)
 
 static void refuse_header(reading *r, ing_text name)
 {
-    const ing_syntax at = { .kind = ING_SYNTAX_TEXT, .text = name, .file = r->file, .line = r->line };
+    const ing_syntax at = {
+        .kind = ING_SYNTAX_TEXT, .text = name, .file = r->file, .line = r->line
+    };
     ing_nearest nearest = ing_nearest_begin(name);
     for (size_t i = 0; i < r->plan->table->output_count; i++)
         ing_nearest_try(&nearest, r->plan->table->outputs[i]);
@@ -145,7 +151,8 @@ static bool read_header(reading *r)
     ing_text line = ING_TEXT_NONE, cells[COLUMNS_MAX];
     size_t seen = 0, width = r->plan->table->input_count + r->plan->table->output_count;
     const ing_syntax at = { .kind = ING_SYNTAX_TABLE, .file = r->file, .line = 1 };
-    if (r->rest.len >= 3 && memcmp(r->rest.ptr, "\xEF\xBB\xBF", 3) == 0) /* as spreadsheets write it */
+    if (r->rest.len >= 3 &&
+        memcmp(r->rest.ptr, "\xEF\xBB\xBF", 3) == 0) /* as spreadsheets write it */
         r->rest = (ing_text){ r->rest.ptr + 3, r->rest.len - 3 };
     bool has = next_line(r, &line);
     size_t count = has ? read_line(r, line, cells) : 0;
@@ -161,12 +168,15 @@ static bool read_header(reading *r)
     if (count == width && seen == 0)
         return true;
     if (!r->load->failed && (count > 0 || !has))
-        ing_load_report(r->load, "E105", &at, ING_TEXT_NONE, "line 1 names each of the %zu inputs and outputs of table %.*s once",
-                        "第 1 行须把 %zu 个输入和输出各写一次（表 %.*s）", width, ING_TEXT_ARG(r->plan->table->id));
+        ing_load_report(r->load, "E105", &at, ING_TEXT_NONE,
+                        "line 1 names each of the %zu inputs and outputs of table %.*s once",
+                        "第 1 行须把 %zu 个输入和输出各写一次（表 %.*s）", width,
+                        ING_TEXT_ARG(r->plan->table->id));
     return false;
 }
 
-/* --- the others --------------------------------------------------------------------------------- */
+/* --- the others ---------------------------------------------------------------------------------
+ */
 
 static bool read_row(reading *r, ing_text line)
 {
@@ -176,8 +186,8 @@ static bool read_row(reading *r, ing_text line)
         return !r->load->failed;
     if (count != r->width) {
         const ing_syntax at = { .kind = ING_SYNTAX_TABLE, .file = r->file, .line = r->line };
-        ing_load_report(r->load, "E105", &at, ING_TEXT_NONE, "expected %zu cells, got %zu", "应有 %zu 格，却有 %zu 格", r->width,
-                        count);
+        ing_load_report(r->load, "E105", &at, ING_TEXT_NONE, "expected %zu cells, got %zu",
+                        "应有 %zu 格，却有 %zu 格", r->width, count);
         return true;
     }
     const ing_syntax **cells = ing_load_new(r->load, count, sizeof(const ing_syntax *));
@@ -218,7 +228,8 @@ bool ing_table_read_csv(ing_load *load, ing_table_plan *plan, const ing_syntax *
     return !load->failed;
 }
 
-/* --- constants ---------------------------------------------------------------------------------- */
+/* --- constants ----------------------------------------------------------------------------------
+ */
 
 static bool parse_integer(ing_text text, int64_t *out)
 {
@@ -235,27 +246,35 @@ static bool parse_integer(ing_text text, int64_t *out)
     return true;
 }
 
-/* "500 yuan": the number as a text or integer, called by the word. NULL when it is none, or without memory. */
+/* "500 yuan": the number as a text or integer, called by the word. NULL when it is none, or without
+ * memory. */
 static const ing_syntax *parse_call(ing_load *load, const ing_syntax *cell, const char *word)
 {
     size_t len = strlen(word);
     ing_text text = cell->text;
-    if (text.len < len + 2 || memcmp(text.ptr + text.len - len, word, len) != 0 || text.ptr[text.len - len - 1] != ' ')
+    if (text.len < len + 2 || memcmp(text.ptr + text.len - len, word, len) != 0 ||
+        text.ptr[text.len - len - 1] != ' ')
         return NULL;
     ing_syntax *nodes = ing_load_new(load, 3, sizeof *nodes);
     const ing_syntax **kids = ing_load_new(load, 2, sizeof(const ing_syntax *));
     if (nodes == NULL || kids == NULL)
         return NULL;
     ing_text number = { text.ptr, text.len - len - 1 };
-    nodes[0] = (ing_syntax){ .kind = ING_SYNTAX_NAME, .text = ing_text_of(word), .file = cell->file, .line = cell->line };
-    nodes[1] = (ing_syntax){ .kind = ING_SYNTAX_TEXT, .text = number, .file = cell->file, .line = cell->line };
+    nodes[0] = (ing_syntax){
+        .kind = ING_SYNTAX_NAME, .text = ing_text_of(word), .file = cell->file, .line = cell->line
+    };
+    nodes[1] = (ing_syntax){
+        .kind = ING_SYNTAX_TEXT, .text = number, .file = cell->file, .line = cell->line
+    };
     if (parse_integer(number, &nodes[1].number))
         nodes[1].kind = ING_SYNTAX_INTEGER;
     else if (strcmp(word, "yuan") != 0 || memchr(number.ptr, '.', number.len) == NULL)
         return NULL;
     kids[0] = &nodes[0];
     kids[1] = &nodes[1];
-    nodes[2] = (ing_syntax){ .kind = ING_SYNTAX_CALL, .count = 2, .kids = kids, .file = cell->file, .line = cell->line };
+    nodes[2] = (ing_syntax){
+        .kind = ING_SYNTAX_CALL, .count = 2, .kids = kids, .file = cell->file, .line = cell->line
+    };
     return &nodes[2];
 }
 
@@ -267,7 +286,8 @@ const ing_syntax *ing_csv_constant(ing_load *load, const ing_syntax *cell, const
     bool is_boolean = type->kind == ING_TYPE_BOOLEAN || type->kind == ING_TYPE_FLAG;
     if (type->kind == ING_TYPE_MONEY)
         call = parse_call(load, cell, "yuan");
-    for (size_t i = 0; type->kind == ING_TYPE_DURATION && i < sizeof spans / sizeof spans[0] && call == NULL; i++)
+    for (size_t i = 0;
+         type->kind == ING_TYPE_DURATION && i < sizeof spans / sizeof spans[0] && call == NULL; i++)
         call = parse_call(load, cell, spans[i]);
     if (call != NULL || load->failed)
         return load->failed ? NULL : call;

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Columns of laws: each cell names a declared law, perhaps with the days from and to which it says what the
- * row says: 大气法119@..2026-08-14. */
+/* Columns of laws: each cell names a declared law, perhaps with the days from and to which it says
+ * what the row says: 大气法119@..2026-08-14. */
 #include "pack/table.h"
 
-/* --- cells -------------------------------------------------------------------------------------- */
+/* --- cells --------------------------------------------------------------------------------------
+ */
 
 typedef struct law_cell {
     ing_text id;
-    bool has_range, is_good;        /* is_good: the range can be read */
+    bool has_range, is_good; /* is_good: the range can be read */
     bool has_from, has_to;
     ing_date from, to;
 } law_cell;
@@ -32,7 +33,8 @@ static law_cell read_cell(ing_text text)
         dots++;
     cell.is_good = range.len > 2 && dots + 1 < range.len &&
                    read_day((ing_text){ range.ptr, dots }, &cell.has_from, &cell.from) &&
-                   read_day((ing_text){ range.ptr + dots + 2, range.len - dots - 2 }, &cell.has_to, &cell.to) &&
+                   read_day((ing_text){ range.ptr + dots + 2, range.len - dots - 2 }, &cell.has_to,
+                            &cell.to) &&
                    (!cell.has_from || !cell.has_to || cell.from <= cell.to);
     return cell;
 }
@@ -47,10 +49,12 @@ bool ing_column_holds_laws(const ing_load *load, const ing_table_plan *plan, siz
         law_cell law = read_cell(cell->text);
         holds = ing_map_get(&load->pack->laws, law.id) != NULL || (law.has_range && law.is_good);
     }
-    return holds || (plan->row_count > 0 && ing_text_is(plan->table->outputs[column - plan->table->input_count], "law"));
+    return holds || (plan->row_count > 0 &&
+                     ing_text_is(plan->table->outputs[column - plan->table->input_count], "law"));
 }
 
-/* --- validity ----------------------------------------------------------------------------------- */
+/* --- validity -----------------------------------------------------------------------------------
+ */
 
 /* A row says what it says while all of its laws are in force. */
 static void narrow(ing_row *row, bool has_from, ing_date from, bool has_to, ing_date to)
@@ -65,14 +69,16 @@ static void narrow(ing_row *row, bool has_from, ing_date from, bool has_to, ing_
     }
 }
 
-static void check_range(ing_load *load, const ing_syntax *at, const law_cell *cell, const ing_law *law)
+static void check_range(ing_load *load, const ing_syntax *at, const law_cell *cell,
+                        const ing_law *law)
 {
     bool is_early = law->has_from && cell->has_from && cell->from < law->from;
     bool is_late = law->has_to && cell->has_to && cell->to > law->to;
     bool is_apart = (law->has_to && cell->has_from && cell->from > law->to) ||
                     (law->has_from && cell->has_to && cell->to < law->from);
     if (is_early || is_late || is_apart)
-        ing_load_report(load, "E105", at, ING_TEXT_NONE, "%.*s is not inside the days in which that law is in force",
+        ing_load_report(load, "E105", at, ING_TEXT_NONE,
+                        "%.*s is not inside the days in which that law is in force",
                         "%.*s 超出了该法律的有效期", ING_TEXT_ARG(at->text));
 }
 
@@ -80,8 +86,11 @@ static void check_range(ing_load *load, const ing_syntax *at, const law_cell *ce
 static const ing_law *law_of(ing_load *load, const ing_syntax *at, const law_cell *cell)
 {
     if (!cell->is_good) {
-        ing_load_report(load, "E105", at, ING_TEXT_NONE, "'%.*s': the days of a law are written @2024-01-01..2026-08-14, @..day or @day..",
-                        "“%.*s”：法律的起止日写作 @2024-01-01..2026-08-14、@..日期 或 @日期..", ING_TEXT_ARG(at->text));
+        ing_load_report(
+            load, "E105", at, ING_TEXT_NONE,
+            "'%.*s': the days of a law are written @2024-01-01..2026-08-14, @..day or @day..",
+            "“%.*s”：法律的起止日写作 @2024-01-01..2026-08-14、@..日期 或 @日期..",
+            ING_TEXT_ARG(at->text));
         return NULL;
     }
     const ing_law *law = ing_map_get(&load->pack->laws, cell->id);
@@ -92,7 +101,8 @@ static const ing_law *law_of(ing_load *load, const ing_syntax *at, const law_cel
     return law;
 }
 
-static bool read_law(ing_load *load, ing_table_plan *plan, size_t row, size_t column, const ing_law **out)
+static bool read_law(ing_load *load, ing_table_plan *plan, size_t row, size_t column,
+                     const ing_law **out)
 {
     const ing_syntax *syntax = plan->raw[row].cells[column];
     ing_value *value = (ing_value *)&plan->rows[row].cells[column];
@@ -102,8 +112,8 @@ static bool read_law(ing_load *load, ing_table_plan *plan, size_t row, size_t co
         return true;
     if (syntax->kind != ING_SYNTAX_TEXT) {
         const ing_type *type = &ing_type_text;
-        (void)ing_constant_read(load, syntax, &ing_type_text, plan->table->outputs[column - plan->table->input_count],
-                                &type);
+        (void)ing_constant_read(load, syntax, &ing_type_text,
+                                plan->table->outputs[column - plan->table->input_count], &type);
         return !load->failed;
     }
     law_cell cell = read_cell(syntax->text);
@@ -118,7 +128,8 @@ static bool read_law(ing_load *load, ing_table_plan *plan, size_t row, size_t co
     return true;
 }
 
-/* --- the column --------------------------------------------------------------------------------- */
+/* --- the column ---------------------------------------------------------------------------------
+ */
 
 bool ing_column_read_laws(ing_load *load, ing_table_plan *plan, size_t column, const ing_type **out)
 {

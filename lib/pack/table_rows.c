@@ -2,7 +2,8 @@
 /* A table's cells: what is written in each, and the types of the columns. */
 #include "pack/table.h"
 
-/* --- rows --------------------------------------------------------------------------------------- */
+/* --- rows ---------------------------------------------------------------------------------------
+ */
 
 static bool read_lua_rows(ing_load *load, ing_table_plan *plan, const ing_syntax *syntax)
 {
@@ -14,9 +15,11 @@ static bool read_lua_rows(ing_load *load, ing_table_plan *plan, const ing_syntax
     for (size_t i = 0; i < parts.count; i++) {
         const ing_syntax *row = parts.items[i];
         if (row->kind != ING_SYNTAX_TABLE || row->member_count > 0 || row->count != width) {
-            ing_load_report(load, "E105", NULL, ING_TEXT_LIT("rows"), "row %zu of table %.*s: expected %zu inputs and %zu outputs, got %zu",
-                            "第 %zu 行（表 %.*s）：应有 %zu 个输入和 %zu 个输出，却有 %zu 个", i + 1,
-                            ING_TEXT_ARG(plan->table->id), plan->table->input_count, plan->table->output_count,
+            ing_load_report(load, "E105", NULL, ING_TEXT_LIT("rows"),
+                            "row %zu of table %.*s: expected %zu inputs and %zu outputs, got %zu",
+                            "第 %zu 行（表 %.*s）：应有 %zu 个输入和 %zu 个输出，却有 %zu 个",
+                            i + 1, ING_TEXT_ARG(plan->table->id), plan->table->input_count,
+                            plan->table->output_count,
                             row->kind == ING_SYNTAX_TABLE ? row->count : (size_t)1);
             continue;
         }
@@ -31,8 +34,10 @@ bool ing_table_read_rows(ing_load *load, ing_table_plan *plan)
     const ing_syntax *rows = ing_member(body, "rows"), *csv = ing_member(body, "csv");
     ing_text path = ing_member_text(load, body, "csv");
     if ((rows == NULL) == (csv == NULL)) {
-        ing_load_report(load, "E105", NULL, plan->table->id, "table %.*s needs either rows = { … } or csv = \"file.csv\"",
-                        "表 %.*s 须有 rows = { … } 或 csv = \"file.csv\" 之一", ING_TEXT_ARG(plan->table->id));
+        ing_load_report(load, "E105", NULL, plan->table->id,
+                        "table %.*s needs either rows = { … } or csv = \"file.csv\"",
+                        "表 %.*s 须有 rows = { … } 或 csv = \"file.csv\" 之一",
+                        ING_TEXT_ARG(plan->table->id));
         return !load->failed;
     }
     if (rows != NULL && !read_lua_rows(load, plan, rows))
@@ -41,7 +46,8 @@ bool ing_table_read_rows(ing_load *load, ing_table_plan *plan)
         return false;
     plan->rows = ing_load_new(load, plan->row_count, sizeof *plan->rows);
     for (size_t i = 0; plan->rows != NULL && i < plan->row_count; i++) {
-        ing_value *cells = ing_load_new(load, plan->table->input_count + plan->table->output_count, sizeof *cells);
+        ing_value *cells =
+            ing_load_new(load, plan->table->input_count + plan->table->output_count, sizeof *cells);
         bool is_csv = csv != NULL;
         plan->rows[i].cells = cells;
         plan->rows[i].file = is_csv ? -1 : plan->declaration->file;
@@ -57,7 +63,8 @@ static ing_value *cell_of(ing_table_plan *plan, size_t row, size_t column)
     return (ing_value *)&plan->rows[row].cells[column];
 }
 
-/* --- outputs ------------------------------------------------------------------------------------ */
+/* --- outputs ------------------------------------------------------------------------------------
+ */
 
 static bool is_text_type(const ing_type *type)
 {
@@ -115,7 +122,8 @@ static const ing_type *words_of(ing_load *load, const ing_table_plan *plan, size
     return words == NULL ? NULL : ing_type_words(load, ING_TYPE_ONE_OF, count, words);
 }
 
-static bool read_cells(ing_load *load, ing_table_plan *plan, size_t column, const ing_type *type, ing_text name)
+static bool read_cells(ing_load *load, ing_table_plan *plan, size_t column, const ing_type *type,
+                       ing_text name)
 {
     for (size_t i = 0; i < plan->row_count; i++) {
         const ing_syntax *cell = plan->raw[i].cells[column];
@@ -134,7 +142,8 @@ static bool read_cells(ing_load *load, ing_table_plan *plan, size_t column, cons
 }
 
 /* The type of the first cell that has one. */
-static const ing_type *first_type(ing_load *load, const ing_table_plan *plan, size_t column, ing_text name)
+static const ing_type *first_type(ing_load *load, const ing_table_plan *plan, size_t column,
+                                  ing_text name)
 {
     for (size_t i = 0; i < plan->row_count; i++) {
         const ing_syntax *cell = plan->raw[i].cells[column];
@@ -156,7 +165,8 @@ static bool read_output(ing_load *load, ing_table_plan *plan, size_t index, cons
         return ing_column_read_laws(load, plan, column, type);
     }
     *type = first_type(load, plan, column, name);
-    if (is_text_type(*type) && plan->row_count > 0 && ing_is_csv_cell(load, plan->raw[0].cells[column])) {
+    if (is_text_type(*type) && plan->row_count > 0 &&
+        ing_is_csv_cell(load, plan->raw[0].cells[column])) {
         const ing_type *form = form_of(load, plan, column);
         *type = form != NULL ? form : *type;
     }
@@ -167,7 +177,8 @@ static bool read_output(ing_load *load, ing_table_plan *plan, size_t index, cons
 
 bool ing_table_read_outputs(ing_load *load, ing_table_plan *plan)
 {
-    const ing_type **types = ing_load_new(load, plan->table->output_count, sizeof(const ing_type *));
+    const ing_type **types =
+        ing_load_new(load, plan->table->output_count, sizeof(const ing_type *));
     if (types == NULL)
         return false;
     plan->table->output_types = types;
@@ -178,13 +189,15 @@ bool ing_table_read_outputs(ing_load *load, ing_table_plan *plan)
     return true;
 }
 
-/* --- inputs ------------------------------------------------------------------------------------- */
+/* --- inputs -------------------------------------------------------------------------------------
+ */
 
 bool ing_table_read_inputs(ing_load *load, ing_table_plan *plan)
 {
     for (size_t i = 0; i < plan->table->input_count; i++) {
         const ing_expr *input = plan->table->inputs[i];
-        const ing_type *type = input->type->kind == ING_TYPE_LIST ? input->type->element : input->type;
+        const ing_type *type =
+            input->type->kind == ING_TYPE_LIST ? input->type->element : input->type;
         if (type->kind == ING_TYPE_ANY)
             continue;
         if (!read_cells(load, plan, i, type, input->source))

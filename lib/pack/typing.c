@@ -132,7 +132,8 @@ static bool apply_options(ing_load *load, const ing_syntax *table, ing_field *ou
 
 static const char *const word_options[] = { "words_zh", "words_en", "optional", "default", NULL };
 
-const ing_text *ing_word_titles(ing_load *load, const ing_syntax *table, const char *name, size_t count)
+const ing_text *ing_word_titles(ing_load *load, const ing_syntax *table, const char *name,
+                                size_t count)
 {
     ing_texts titles = ing_member_texts(load, table, name);
     if (ing_member(table, name) == NULL || titles.count == count)

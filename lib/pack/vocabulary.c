@@ -201,8 +201,8 @@ static void load_case(ing_load *load, const ing_declaration *declaration)
 
 /* --- events ----------------------------------------------------------------------------------- */
 
-static const char *const event_members[] = { "about", "by", "opens", "party", "fields", "apart_from",
-                                             "presupposes", NULL };
+static const char *const event_members[] = { "about",  "by",         "opens",       "party",
+                                             "fields", "apart_from", "presupposes", NULL };
 
 static void unknown_about(ing_load *load, const ing_syntax *at)
 {

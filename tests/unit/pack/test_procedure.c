@@ -2,27 +2,41 @@
 /* Procedures as the model holds them, and rules that move cases. */
 #include "pack_text.h"
 
-static const char *const head =
-    "pack { id = \"t\", version = \"1\", calendar = \"calendar.csv\", files = { \"words.lua\", \"rules.lua\" } }";
+static const char *const head = "pack { id = \"t\", version = \"1\", calendar = \"calendar.csv\", "
+                                "files = { \"words.lua\", \"rules.lua\" } }";
 
 static const char *const course =
-    "rule \"verify\" { case = \"fire\", on = \"burn_verified\", from = \"found\", to = { \"verified\", \"due\" },\n"
+    "rule \"verify\" { case = \"fire\", on = \"burn_verified\", from = \"found\", to = { "
+    "\"verified\", \"due\" },\n"
     "  due = { pay_by = case.act + days(9) } }\n"
-    "rule \"paid\" { case = \"fire\", on = \"fine_paid\", from = { \"ordered\", \"order.none\" }, to = \"order.done\" }\n"
-    "rule \"late\" { case = \"fire\", on = \"lapse:pay_by\", from = \"due\", must = remind { due = ev.due } }\n"
+    "rule \"paid\" { case = \"fire\", on = \"fine_paid\", from = { \"ordered\", \"order.none\" }, "
+    "to = \"order.done\" }\n"
+    "rule \"late\" { case = \"fire\", on = \"lapse:pay_by\", from = \"due\", must = remind { due = "
+    "ev.due } }\n"
     "rule \"moved\" { case = \"fire\", on = \"fine_paid\", due = { wait = ev.at } }\n"
-    "fact \"stands\" { of = \"fire\", holds = { case.state:is \"due\", case.order:isnt \"done\", case.course:isnt \"closed\",\n"
-    "  unknown(entered \"order.done\"), case.act:upto(due.pay_by), known(last \"lapse:pay_by\") } }\n"
-    "fact \"late_days\" { of = \"fire\", is = elapsed(due.pay_by, today, span(\"burn_found\", \"fine_paid\")) }\n"
-    "rule \"was\" { case = \"fire\", on = \"burn_verified\", given = { was.state:is \"found\", case.stands }, must = remind { } }\n"
-    "rule \"all\" { on = \"rule_adopted\", each = list(\"fire\", { it.state:is \"due\" }), to = \"closed\" }\n"
-    "rule \"told\" { on = \"confirm:suspend\", given = { ev.year:is(2024), known(ev.reason) }, must = remind { } }\n"
-    "procedure \"course\" { case = \"fire\", zh = \"处置\", start = \"found\", adopt = \"committee\",\n"
-    "  states = { \"found\", \"verified\", \"due\", \"closed\", words_zh = { \"发现\", \"查实\", \"待缴\", \"结案\" } },\n"
-    "  ends = \"closed\", regions = { order = { \"none\", \"ordered\", \"done\" }, seal = { \"none\" } },\n"
-    "  deadlines = { pay_by = { runs = \"due\", length = days(30), roll = \"next_workday\", zh = \"缴款期限\",\n"
+    "fact \"stands\" { of = \"fire\", holds = { case.state:is \"due\", case.order:isnt \"done\", "
+    "case.course:isnt \"closed\",\n"
+    "  unknown(entered \"order.done\"), case.act:upto(due.pay_by), known(last \"lapse:pay_by\") } "
+    "}\n"
+    "fact \"late_days\" { of = \"fire\", is = elapsed(due.pay_by, today, span(\"burn_found\", "
+    "\"fine_paid\")) }\n"
+    "rule \"was\" { case = \"fire\", on = \"burn_verified\", given = { was.state:is \"found\", "
+    "case.stands }, must = remind { } }\n"
+    "rule \"all\" { on = \"rule_adopted\", each = list(\"fire\", { it.state:is \"due\" }), to = "
+    "\"closed\" }\n"
+    "rule \"told\" { on = \"confirm:suspend\", given = { ev.year:is(2024), known(ev.reason) }, "
+    "must = remind { } }\n"
+    "procedure \"course\" { case = \"fire\", zh = \"处置\", start = \"found\", adopt = "
+    "\"committee\",\n"
+    "  states = { \"found\", \"verified\", \"due\", \"closed\", words_zh = { \"发现\", \"查实\", "
+    "\"待缴\", \"结案\" } },\n"
+    "  ends = \"closed\", regions = { order = { \"none\", \"ordered\", \"done\" }, seal = { "
+    "\"none\" } },\n"
+    "  deadlines = { pay_by = { runs = \"due\", length = days(30), roll = \"next_workday\", zh = "
+    "\"缴款期限\",\n"
     "                           pause = span(\"burn_found\", \"fine_paid\") },\n"
-    "    last_by = { runs = { \"verified\", \"due\" }, length = months(1, \"clip\"), from = due.pay_by },\n"
+    "    last_by = { runs = { \"verified\", \"due\" }, length = months(1, \"clip\"), from = "
+    "due.pay_by },\n"
     "    wait = { runs = \"order.ordered\", length = hours(24) } } }\n"
     "event \"closed_by\" { about = \"fire\", presupposes = { \"due\", \"order=ordered\" } }\n"
     "event \"seen_by\" { about = \"fire\", presupposes = \"any (verified)\" }\n";
@@ -61,12 +75,15 @@ static void procedure__holds_regions_states_and_deadlines(void **state)
     assert_text("查实", procedure->regions[0].type->words_zh[1]);
     assert_text("closed", procedure->ends[0]);
     assert_text("committee", procedure->adopt[0]);
-    const ing_deadline *deadline = ing_pack_deadline(pack, ING_TEXT_LIT("fire"), ING_TEXT_LIT("pay_by"), &own);
+    const ing_deadline *deadline =
+        ing_pack_deadline(pack, ING_TEXT_LIT("fire"), ING_TEXT_LIT("pay_by"), &own);
     assert_ptr_equal(procedure, own);
     assert_true(deadline->rolls);
     assert_text("days(30)", deadline->length->source);
     assert_text("burn_found", deadline->pause_from);
-    assert_text("due.pay_by", ing_pack_deadline(pack, ING_TEXT_LIT("fire"), ING_TEXT_LIT("last_by"), NULL)->from->source);
+    assert_text(
+        "due.pay_by",
+        ing_pack_deadline(pack, ING_TEXT_LIT("fire"), ING_TEXT_LIT("last_by"), NULL)->from->source);
     deadline = ing_pack_deadline(pack, ING_TEXT_LIT("fire"), ING_TEXT_LIT("wait"), NULL);
     assert_true(deadline->in_hours);
     assert_int_equal(1, deadline->region);
@@ -149,8 +166,10 @@ static void model__tells_the_procedure(void **state)
     (void)state;
     ing_pack *pack = pack_of(head, course);
     assert_non_null(strstr(pack->model.ptr, "\"procedures\":{\"course\":{"));
-    assert_non_null(strstr(pack->model.ptr, "\"wait\":{\"in_hours\":true,\"length\":\"hours(24)\",\"region\":\"order\","
-                                            "\"runs\":[\"ordered\"]}"));
+    assert_non_null(
+        strstr(pack->model.ptr,
+               "\"wait\":{\"in_hours\":true,\"length\":\"hours(24)\",\"region\":\"order\","
+               "\"runs\":[\"ordered\"]}"));
     assert_non_null(strstr(pack->model.ptr, "\"due\":{\"zh\":\"待缴\"}"));
     assert_non_null(strstr(pack->model.ptr, "\"to\":[\"verified\",\"due\"]"));
     ing_pack_free(pack);

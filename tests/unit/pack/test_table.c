@@ -5,15 +5,19 @@
 static const char *const head =
     "pack { id = \"t\", version = \"1\", files = { \"words.lua\", \"rules.lua\", \"basis.csv\" } }";
 
-#define TABLE "table \"basis\" { case = \"fire\", inputs = { case.harm, ev.open_air }, outputs = { \"law\", \"max\", \"who\", \"on\", \"wait\" }, " \
-              "hit = \"priority\", rank = \"max\", law_time = \"lenient\", "
-#define LAWS "law \"old\" { to = \"2024-06-30\", zh = \"旧法\" } law \"new\" { from = \"2024-07-01\" }\n"
+#define TABLE                                                                                      \
+    "table \"basis\" { case = \"fire\", inputs = { case.harm, ev.open_air }, outputs = { "         \
+    "\"law\", \"max\", \"who\", \"on\", \"wait\" }, "                                              \
+    "hit = \"priority\", rank = \"max\", law_time = \"lenient\", "
+#define LAWS                                                                                       \
+    "law \"old\" { to = \"2024-06-30\", zh = \"旧法\" } law \"new\" { from = \"2024-07-01\" }\n"
 
 static const char *const in_lua =
     LAWS TABLE "rows = {\n"
-    "  { \"none\", \"-\", \"old\", yuan(1), \"committee\", \"2024-01-01\", days(3) },\n"
-    "  { \"-\", true, \"new@2024-08-01..2024-12-31\", yuan(\"2.50\"), \"-\", \"2024-02-01\", workdays(2) } } }\n"
-    "fact \"most\" { of = \"fire\", is = basis.max }\n";
+               "  { \"none\", \"-\", \"old\", yuan(1), \"committee\", \"2024-01-01\", days(3) },\n"
+               "  { \"-\", true, \"new@2024-08-01..2024-12-31\", yuan(\"2.50\"), \"-\", "
+               "\"2024-02-01\", workdays(2) } } }\n"
+               "fact \"most\" { of = \"fire\", is = basis.max }\n";
 
 static const char *const in_csv = LAWS TABLE "csv = \"basis.csv\" }\n";
 
@@ -111,8 +115,10 @@ static void lookup__has_the_type_of_its_column(void **state)
 static void lookup__that_collects_is_a_list(void **state)
 {
     (void)state;
-    ing_pack *pack = load("table \"t\" { inputs = { today }, outputs = { \"n\" }, hit = \"collect\", rows = { { \"2024-01-01\", 1 } } }\n"
-                          "fact \"all\" { of = \"store\", is = t.n }", csv);
+    ing_pack *pack = load("table \"t\" { inputs = { today }, outputs = { \"n\" }, hit = "
+                          "\"collect\", rows = { { \"2024-01-01\", 1 } } }\n"
+                          "fact \"all\" { of = \"store\", is = t.n }",
+                          csv);
     const ing_fact *fact = ing_pack_fact(pack, ING_TEXT_LIT("store"), ING_TEXT_LIT("all"));
     assert_int_equal(ING_TYPE_LIST, fact->type->kind);
     assert_int_equal(ING_TYPE_INTEGER, fact->type->element->kind);
@@ -123,8 +129,10 @@ static void model__tells_the_rows(void **state)
 {
     (void)state;
     ing_pack *pack = load(in_csv, csv);
-    assert_non_null(strstr(pack->model.ptr, "{\"cells\":[\"none\",\"-\",\"old\",100,\"committee\",\"2024-01-01\",\"3 days\"],"
-                                            "\"to\":\"2024-06-30\"}"));
+    assert_non_null(
+        strstr(pack->model.ptr,
+               "{\"cells\":[\"none\",\"-\",\"old\",100,\"committee\",\"2024-01-01\",\"3 days\"],"
+               "\"to\":\"2024-06-30\"}"));
     ing_pack_free(pack);
 }
 
@@ -139,15 +147,20 @@ static void mistakes_in_a_csv_file__are_found_at_their_line(void **state)
     static const bad_file files[] = {
         { "", 1, "E105", "line 1 names each of the 7 inputs and outputs of table basis once" },
         { "max,lwa\n", 1, "E101", "unknown column lwa; did you mean law?" },
-        { "max,law\n", 1, "E105", "line 1 names each of the 7 inputs and outputs of table basis once" },
-        { "max,law,case.harm,ev.open_air,wait,on,who\n1 yuan,old\n", 2, "E105", "expected 7 cells, got 2" },
-        { "max,law,case.harm,ev.open_air,wait,on,who\n1 yuan,\"old,none,-,3 days,2024-01-01,x\n", 2, "E105",
-          "a quote is not closed, or there are more than 64 cells" },
-        { "max,law,case.harm,ev.open_air,wait,on,who\n1 yuan,old,nne,-,3 days,2024-01-01,x\n", 2, "E105",
-          "case.harm: expected one_of{none, minor, moderate, serious}, got \"nne\"; did you mean \"none\"?" },
-        { "max,law,case.harm,ev.open_air,wait,on,who\n1 yuan,old,none,ture,3 days,2024-01-01,x\n", 2, "E105",
-          "ev.open_air: expected boolean, got \"ture\"" },
-        { "max,law,case.harm,ev.open_air,wait,on,who\n1 yuan,old,none,-,3 days,2024-01-01,x\n1 yuan,odl,none,-,3 days,2024-01-01,x\n",
+        { "max,law\n", 1, "E105",
+          "line 1 names each of the 7 inputs and outputs of table basis once" },
+        { "max,law,case.harm,ev.open_air,wait,on,who\n1 yuan,old\n", 2, "E105",
+          "expected 7 cells, got 2" },
+        { "max,law,case.harm,ev.open_air,wait,on,who\n1 yuan,\"old,none,-,3 days,2024-01-01,x\n", 2,
+          "E105", "a quote is not closed, or there are more than 64 cells" },
+        { "max,law,case.harm,ev.open_air,wait,on,who\n1 yuan,old,nne,-,3 days,2024-01-01,x\n", 2,
+          "E105",
+          "case.harm: expected one_of{none, minor, moderate, serious}, got \"nne\"; did you mean "
+          "\"none\"?" },
+        { "max,law,case.harm,ev.open_air,wait,on,who\n1 yuan,old,none,ture,3 days,2024-01-01,x\n",
+          2, "E105", "ev.open_air: expected boolean, got \"ture\"" },
+        { "max,law,case.harm,ev.open_air,wait,on,who\n1 yuan,old,none,-,3 days,2024-01-01,x\n1 "
+          "yuan,odl,none,-,3 days,2024-01-01,x\n",
           3, "E101", "unknown law odl; did you mean old?" },
     };
     (void)state;
@@ -176,11 +189,13 @@ static void examples__load_without_a_mistake(void **state)
     ing_pack *pack = NULL;
     libing_error err = LIBING_ERROR_INIT;
     ing_diagnosis *diagnosis = ing_diagnosis_new("en");
-    assert_int_equal(LIBING_OK, ing_pack_source_directory(LIBING_SOURCE_DIR "/tests/data/language", &source, &err));
+    assert_int_equal(LIBING_OK, ing_pack_source_directory(LIBING_SOURCE_DIR "/tests/data/language",
+                                                          &source, &err));
     assert_int_equal(LIBING_OK, ing_pack_load(&source, "en", NULL, diagnosis, &pack, &err));
     for (size_t i = 0; i < diagnosis->count; i++) {
         if (diagnosis->items[i].code[0] == 'E')
-            fail_msg("%s:%d %s", diagnosis->items[i].path, (int)diagnosis->items[i].line, diagnosis->items[i].message);
+            fail_msg("%s:%d %s", diagnosis->items[i].path, (int)diagnosis->items[i].line,
+                     diagnosis->items[i].message);
     }
     assert_non_null(pack);
     assert_int_equal(4, pack->procedure_count);
