@@ -48,6 +48,8 @@ static libing_status set(ing_store *store, const ing_record *record, int64_t thr
     ing_stmt_bind_text(stmt, 4, due);
     ing_stmt_bind_integer(stmt, 5, ends);
     ing_stmt_bind_integer(stmt, 6, record->seq);
+    if (ends < store->first_end)
+        store->first_end = ends;
     return ing_stmt_finish(stmt, err);
 }
 
@@ -126,13 +128,42 @@ static libing_status keep_row(ing_arena *arena, ing_running *running, libing_err
     return status == LIBING_OK ? keep(arena, &running->due, err) : status;
 }
 
+static libing_status none_ended(libing_error *err)
+{
+    return ing_fail(err, LIBING_ERR_NOTFOUND, "store.no_deadline", "no deadline has ended", "没有届满的期限");
+}
+
+/* Has any deadline ended: asked before every event, so it must cost nothing where nothing runs. */
+static libing_status has_ended(ing_store *store, int64_t until, bool *out, libing_error *err)
+{
+    int64_t first = 0;
+    bool found = false;
+    libing_status status;
+
+    *out = until >= store->first_end;
+    if (!*out)
+        return LIBING_OK;
+    status = ing_schema_integer(store->db, "SELECT ends FROM deadline ORDER BY ends LIMIT 1", &first, &found,
+                                err);
+    if (status != LIBING_OK)
+        return status;
+    store->first_end = found ? first : INT64_MAX;
+    *out = until >= store->first_end;
+    return LIBING_OK;
+}
+
 libing_status ing_store_next_deadline(ing_store *store, const ing_running_scope *scope, int64_t until,
                                       ing_arena *arena, ing_running *out, libing_error *err)
 {
     static const char *const queries[] = { OF_CASE, OF_SUBJECT, OF_ALL };
     ing_stmt *stmt = NULL;
-    libing_status status = ing_threads_flush(store, err);
+    bool ended = false;
+    libing_status status = has_ended(store, until, &ended, err);
 
+    if (status == LIBING_OK && !ended)
+        return none_ended(err);
+    if (status == LIBING_OK)
+        status = ing_threads_flush(store, err);
     if (status == LIBING_OK)
         status = ing_db_prepare(store->db, queries[scope->of], &stmt, err);
     if (status != LIBING_OK)
@@ -142,8 +173,7 @@ libing_status ing_store_next_deadline(ing_store *store, const ing_running_scope 
     ing_stmt_bind_integer(stmt, 2, until);
     status = ing_stmt_step(stmt, err);
     if (status == LIBING_DONE)
-        return ing_fail(err, LIBING_ERR_NOTFOUND, "store.no_deadline", "no deadline has ended",
-                        "没有届满的期限");
+        return none_ended(err);
     if (status == LIBING_OK) {
         *out = row_of(stmt);
         status = keep_row(arena, out, err);

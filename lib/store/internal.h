@@ -108,6 +108,7 @@ struct ing_store {
     ing_pending pending;
     ing_words words;
     ing_corrections corrections;
+    int64_t first_end;              /* no deadline ends before; INT64_MIN = not known */
     ing_buf text;                   /* for one value at a time */
 };
 

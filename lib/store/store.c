@@ -22,6 +22,7 @@ static void drop_caches(ing_store *store)
     ing_pending_drop(store);
     ing_keyed_drop(store);
     store->corrections = ING_CORRECTIONS_UNKNOWN;
+    store->first_end = INT64_MIN;
 }
 
 /* Size and newest transaction time, from the last line. */
@@ -123,6 +124,7 @@ static libing_status new_store(ing_store **out, libing_error *err)
     *out = NULL;
     if (store == NULL)
         return ing_fail_nomem(err);
+    store->first_end = INT64_MIN;
     store->tree.read_page = -1;
     store->last_t = INT64_MIN;
     store->origin = store->uid = (ing_text){ "", 0 };
@@ -474,6 +476,7 @@ void ing_store_rollback(ing_store *store)
     ing_threads_drop(store);
     ing_pending_drop(store);
     store->corrections = ING_CORRECTIONS_UNKNOWN;
+    store->first_end = INT64_MIN;
     if (store->words.is_changed)
         ing_keyed_drop(store);
 }
