@@ -96,6 +96,8 @@ const char *cli_nearest(const char *wanted, const char *(*name_at)(const void *l
 
 /* cli_clock.c: 2024-03-15T09:00:00+08:00 or 2024-03-15T01:00:00Z, with or without .mmm. */
 int cli_parse_clock(cli_call *cli, const char *text, int64_t *ms_out);
+/* The local day of a moment, "2024-03-15", in a zone such as "+08:00"; false when it is none. */
+bool cli_local_day(int64_t ms, const char *zone, char day[11]);
 
 /* cli_help.c */
 void cli_help_general(cli_call *cli);
@@ -144,12 +146,19 @@ void cli_close(cli_call *cli, libing_engine *engine);
 /* cli_input.c: a whole file, or standard input for "-". */
 int cli_read_all(cli_call *cli, const char *path, cli_buf *out);
 
-/* The table of commands: cli_store.c, cli_pack.c, cli_append.c, cli_case.c, cli_audit.c */
+/* cli_case.c: the decisions of an iterator, which is freed; `got` says how it began. Gives the exit
+ * status. */
+int cli_list_decisions(cli_call *cli, libing_iterator *iterator, libing_status got,
+                       bool has_standing);
+
+/* The table of commands: cli_store.c, cli_pack.c, cli_append.c, cli_case.c, cli_people.c, cli_audit.c */
 extern const cli_command cli_command_init, cli_command_info, cli_command_log, cli_command_measure;
 extern const cli_command cli_command_pack_check, cli_command_pack_install;
 extern const cli_command cli_command_append, cli_command_import;
 extern const cli_command cli_command_case_list, cli_command_case_show, cli_command_decisions,
     cli_command_explain;
+extern const cli_command cli_command_inbox, cli_command_due, cli_command_advance,
+    cli_command_confirm, cli_command_decline, cli_command_execute;
 extern const cli_command cli_command_verify, cli_command_replay;
 
 #endif

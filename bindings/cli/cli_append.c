@@ -7,54 +7,6 @@
 #include <string.h>
 #include <unistd.h>
 
-static void print_notes(cli_call *cli, cli_json notes)
-{
-    cli_json_walk walk = cli_json_walk_of(notes);
-    cli_json key, note;
-    while (cli_json_next(&walk, &key, &note)) {
-        cli_buf line = CLI_BUF_INIT;
-        cli_json rule = cli_json_get(note, "rule");
-        cli_json_show(rule, &line);
-        cli_buf_text(&line, rule.ptr != NULL ? ": " : "");
-        cli_json_show(cli_json_get(note, cli_json_get(note, "text").ptr != NULL ? "text" : "note"),
-                      &line);
-        if (line.failed)
-            cli->no_memory = true;
-        else
-            cli_print_text(cli, line.ptr, line.len);
-        cli_print(cli, "\n");
-        cli_buf_free(&line);
-    }
-}
-
-/* {seq, case, cv, t, at, late, repeated, opened, decisions, notes} as a sentence and a table. */
-static void print_receipt(cli_call *cli, cli_json receipt)
-{
-    cli_buf about = CLI_BUF_INIT;
-    int64_t seq = cli_json_integer(cli_json_get(receipt, "seq"), -1);
-    bool dry_run = cli_value(cli, "dry-run") != NULL;
-    cli_json_show(cli_json_get(receipt, "case"), &about);
-    if (dry_run)
-        cli_print(cli, "%s", cli_say(cli, "would be record ", "将记为第 "));
-    else
-        cli_print(cli, "%s", cli_say(cli, "record ", "记录 "));
-    cli_print(cli, "%" PRId64 "%s", seq, dry_run ? cli_say(cli, "", " 号") : "");
-    if (about.len > 0 && !about.failed) {
-        cli_print(cli, "%s", cli_say(cli, ", case ", "，案卷 "));
-        cli_print_text(cli, about.ptr, about.len);
-    }
-    if (cli_json_is_true(cli_json_get(receipt, "opened")))
-        cli_print(cli, "%s", cli_say(cli, ", opened", "，新立案"));
-    if (cli_json_is_true(cli_json_get(receipt, "late")))
-        cli_print(cli, "%s", cli_say(cli, ", late", "，迟到"));
-    if (cli_json_is_true(cli_json_get(receipt, "repeated")))
-        cli_print(cli, "%s", cli_say(cli, ", recorded before", "，此前已记录"));
-    cli_print(cli, "\n");
-    cli_print_decisions(cli, cli_say(cli, "Decisions", "决定"), cli_json_get(receipt, "decisions"));
-    print_notes(cli, cli_json_get(receipt, "notes"));
-    cli_buf_free(&about);
-}
-
 static int append_one(cli_call *cli, libing_engine *engine, const char *text, size_t len)
 {
     libing_append_options options = LIBING_APPEND_OPTIONS_INIT;
@@ -68,7 +20,7 @@ static int append_one(cli_call *cli, libing_engine *engine, const char *text, si
         cli_print_document(cli, receipt);
         return CLI_FINE;
     }
-    print_receipt(cli, cli_document_json(receipt));
+    cli_print_receipt(cli, cli_document_json(receipt));
     libing_document_free(receipt);
     return CLI_FINE;
 }
@@ -144,7 +96,7 @@ static int append_each(cli_call *cli, libing_engine *engine, const char *text, s
         if (cli->json)
             cli_print_document(cli, receipt);
         else {
-            print_receipt(cli, cli_document_json(receipt));
+            cli_print_receipt(cli, cli_document_json(receipt));
             libing_document_free(receipt);
         }
         at += line_len + 1;

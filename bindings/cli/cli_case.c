@@ -86,6 +86,8 @@ static void print_case(cli_call *cli, cli_json shown)
     }
     cli_table_end(&table);
     print_section(cli, cli_say(cli, "Fields", "字段"), cli_json_get(shown, "fields"));
+    print_section(cli, cli_say(cli, "States", "所处状态"), cli_json_get(shown, "states"));
+    cli_print_deadlines(cli, cli_say(cli, "Deadlines", "期限"), cli_json_get(shown, "deadlines"));
     print_section(cli, cli_say(cli, "Facts", "事实"), cli_json_get(shown, "facts"));
     cli_print_records(cli, cli_say(cli, "Records", "记录"), cli_json_get(shown, "records"));
     cli_print_decisions(cli, cli_say(cli, "Decisions", "决定"), cli_json_get(shown, "decisions"));
@@ -123,12 +125,28 @@ static void print_decision_json(cli_call *cli, const libing_item *item)
     cli_print(cli, ",\"standing\":\"%s\"}\n", item->standing != NULL ? item->standing : "");
 }
 
+int cli_list_decisions(cli_call *cli, libing_iterator *iterator, libing_status got,
+                       bool has_standing)
+{
+    libing_item item = LIBING_ITEM_INIT;
+    cli_table table;
+    cli_decisions_begin(&table, cli, has_standing);
+    while (has_next(cli, iterator, &item, &got)) {
+        const char *standing = item.standing != NULL ? item.standing : "";
+        if (cli->json)
+            print_decision_json(cli, &item);
+        else
+            cli_decisions_row(&table, cli_json_first(item.text, item.len, NULL),
+                              has_standing ? standing : NULL);
+    }
+    cli_table_end(&table);
+    return end_list(cli, iterator, got);
+}
+
 static int list_decisions(cli_call *cli, libing_engine *engine)
 {
     libing_filter filter = LIBING_FILTER_INIT;
     libing_iterator *iterator = NULL;
-    libing_item item = LIBING_ITEM_INIT;
-    cli_table table;
     libing_status got;
     const char *from_seq = cli_value(cli, "from-seq");
     int status = CLI_FINE;
@@ -141,16 +159,7 @@ static int list_decisions(cli_call *cli, libing_engine *engine)
         return status;
     cli_error_begin(cli);
     got = libing_decisions(engine, &filter, &iterator, &cli->err);
-    cli_decisions_begin(&table, cli, true);
-    while (has_next(cli, iterator, &item, &got)) {
-        if (cli->json)
-            print_decision_json(cli, &item);
-        else
-            cli_decisions_row(&table, cli_json_first(item.text, item.len, NULL),
-                              item.standing != NULL ? item.standing : "");
-    }
-    cli_table_end(&table);
-    return end_list(cli, iterator, got);
+    return cli_list_decisions(cli, iterator, got, true);
 }
 
 static int run_decisions(cli_call *cli)
@@ -223,8 +232,8 @@ const cli_command cli_command_case_show = {
     .operands = "STORE CASE",
     .least = 2,
     .most = 2,
-    .summary = { "Show one case: fields, facts, records, decisions",
-                 "显示一个案卷：字段、事实、记录、决定" },
+    .summary = { "Show one case: fields, states, deadlines, facts, records",
+                 "显示一个案卷：字段、状态、期限、事实、记录、决定" },
     .details = { "", "" },
     .example = "libing case show town.libing 2024-017",
 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* --clock: a moment with its offset from UTC, as milliseconds since 1970. */
+/* --clock: a moment with its offset from UTC, as milliseconds since 1970; and the day that it is. */
 #include "cli.h"
 
 #include <string.h>
@@ -87,4 +87,25 @@ int cli_parse_clock(cli_call *cli, const char *text, int64_t *ms_out)
         return CLI_FINE;
     return cli_refuse(cli, "cli.clock", "--clock '%s' is no time such as 2024-03-15T09:00:00+08:00",
                       "--clock '%s' 不是 2024-03-15T09:00:00+08:00 这样的时刻", text);
+}
+
+#define DAY_MS (24 * 60 * 60 * INT64_C(1000))
+
+bool cli_local_day(int64_t ms, const char *zone, char day[11])
+{
+    int64_t minutes, days, year = 1970, month = 1;
+    if (!read_offset(zone, &minutes))
+        return false;
+    ms += minutes * 60 * 1000;
+    if (ms < 0 || ms >= days_of(10000, 1, 1) * DAY_MS)
+        return false;
+    days = ms / DAY_MS;
+    year += days / 366; /* not too late; a year at a time from there */
+    while (days_of(year + 1, 1, 1) <= days)
+        year++;
+    while (month < 12 && days_of(year, month + 1, 1) <= days)
+        month++;
+    (void)snprintf(day, 11, "%04d-%02d-%02d", (int)year, (int)month,
+                   (int)(days - days_of(year, month, 1) + 1));
+    return true;
 }

@@ -131,6 +131,38 @@ void cli_print_object(cli_call *cli, cli_json object)
     cli_buf_free(&path.name);
 }
 
+/* {procedure, region?, from?, to?, set?, cleared?} as "from → to (region), set a=day, stopped b". */
+static void move_cell(cli_table *table, cli_json data)
+{
+    cli_json region = cli_json_get(data, "region"), from = cli_json_get(data, "from");
+    cli_json to = cli_json_get(data, "to"), due = cli_json_get(data, "set");
+    cli_json cleared = cli_json_get(data, "cleared");
+    bool stays = from.len == to.len && from.len > 0 && memcmp(from.ptr, to.ptr, from.len) == 0;
+    cli_buf shown = CLI_BUF_INIT;
+    if (from.ptr == NULL)
+        cli_buf_text(&shown, cli_say(table->cli, "unknown", "未知"));
+    cli_json_show(from, &shown);
+    if (!stays && to.ptr != NULL) {
+        cli_buf_text(&shown, " → ");
+        cli_json_show(to, &shown);
+    }
+    cli_buf_text(&shown, cli_say(table->cli, " (", "（"));
+    cli_json_show(region.ptr != NULL ? region : cli_json_get(data, "procedure"), &shown);
+    cli_buf_text(&shown, cli_say(table->cli, ")", "）"));
+    if (due.ptr != NULL) {
+        cli_buf_text(&shown, cli_say(table->cli, ", set ", "，起算 "));
+        show_inline(due, &shown);
+    }
+    if (cleared.ptr != NULL) {
+        cli_buf_text(&shown, cli_say(table->cli, ", stopped ", "，停止 "));
+        show_inline(cleared, &shown);
+    }
+    if (shown.failed)
+        table->cli->no_memory = true;
+    cli_table_cell(table, shown.len > 0 ? shown.ptr : "", shown.len);
+    cli_buf_free(&shown);
+}
+
 void cli_records_begin(cli_table *table, cli_call *cli)
 {
     static const cli_column columns[] = { { { "SEQ", "序号" }, true },
@@ -145,11 +177,15 @@ void cli_records_row(cli_table *table, cli_json record)
 {
     cli_json data = cli_json_get(record, "data"), rule = cli_json_get(record, "rule");
     cli_json action = cli_json_get(data, "action");
+    bool is_move = cli_json_is(cli_json_get(record, "type"), "\"case.moved\"");
     cli_table_json(table, cli_json_get(record, "seq"));
     cli_table_json(table, cli_json_get(record, "at"));
     cli_table_json(table, action.ptr != NULL ? action : cli_json_get(record, "type"));
     cli_table_json(table, rule.ptr != NULL ? rule : cli_json_get(record, "by"));
-    inline_cell(table, action.ptr != NULL ? cli_json_get(data, "args") : data);
+    if (is_move)
+        move_cell(table, data);
+    else
+        inline_cell(table, action.ptr != NULL ? cli_json_get(data, "args") : data);
 }
 
 void cli_decisions_begin(cli_table *table, cli_call *cli, bool has_standing)
@@ -181,8 +217,7 @@ static const char *modality_name(const cli_call *cli, cli_json modality)
                   { "\"may\"", { "may", "可以" } },
                   { "\"must_not\"", { "must not", "不得" } } };
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        if (modality.len == strlen(names[i].quoted) &&
-            memcmp(modality.ptr, names[i].quoted, modality.len) == 0)
+        if (cli_json_is(modality, names[i].quoted))
             return cli_say(cli, names[i].words.en, names[i].words.zh);
     }
     return "";
@@ -254,4 +289,75 @@ void cli_print_decisions(cli_call *cli, const char *title, cli_json list)
     while (cli_json_next(&walk, &key, &item))
         cli_decisions_row(&table, item, NULL);
     cli_table_end(&table);
+}
+
+void cli_print_deadlines(cli_call *cli, const char *title, cli_json list)
+{
+    static const cli_column columns[] = { { { "DUE", "届满" }, false },
+                                          { { "DEADLINE", "期限" }, false },
+                                          { { "PROCEDURE", "程序" }, false },
+                                          { { "SET BY", "设定记录" }, true },
+                                          { { "CASE", "案卷" }, false } };
+    static const char *const keys[] = { "due", "deadline", "procedure", "set_by", "case" };
+    size_t count = title == NULL ? 5 : 4;
+    cli_json_walk walk = cli_json_walk_of(list);
+    cli_json key, item;
+    cli_table table;
+    if (first_item(list).ptr == NULL)
+        return;
+    if (title != NULL)
+        cli_print(cli, "\n%s\n", title);
+    cli_table_begin(&table, cli, columns, count);
+    while (cli_json_next(&walk, &key, &item)) {
+        for (size_t i = 0; i < count; i++)
+            cli_table_json(&table, cli_json_get(item, keys[i]));
+    }
+    cli_table_end(&table);
+}
+
+static void print_notes(cli_call *cli, cli_json notes)
+{
+    cli_json_walk walk = cli_json_walk_of(notes);
+    cli_json key, note;
+    while (cli_json_next(&walk, &key, &note)) {
+        cli_buf line = CLI_BUF_INIT;
+        cli_json rule = cli_json_get(note, "rule");
+        cli_json_show(rule, &line);
+        cli_buf_text(&line, rule.ptr != NULL ? ": " : "");
+        cli_json_show(cli_json_get(note, cli_json_get(note, "text").ptr != NULL ? "text" : "note"),
+                      &line);
+        if (line.failed)
+            cli->no_memory = true;
+        else
+            cli_print_text(cli, line.ptr, line.len);
+        cli_print(cli, "\n");
+        cli_buf_free(&line);
+    }
+}
+
+void cli_print_receipt(cli_call *cli, cli_json receipt)
+{
+    cli_buf about = CLI_BUF_INIT;
+    int64_t seq = cli_json_integer(cli_json_get(receipt, "seq"), -1);
+    bool dry_run = cli_value(cli, "dry-run") != NULL;
+    cli_json_show(cli_json_get(receipt, "case"), &about);
+    if (dry_run)
+        cli_print(cli, "%s", cli_say(cli, "would be record ", "将记为第 "));
+    else
+        cli_print(cli, "%s", cli_say(cli, "record ", "记录 "));
+    cli_print(cli, "%" PRId64 "%s", seq, dry_run ? cli_say(cli, "", " 号") : "");
+    if (about.len > 0 && !about.failed) {
+        cli_print(cli, "%s", cli_say(cli, ", case ", "，案卷 "));
+        cli_print_text(cli, about.ptr, about.len);
+    }
+    if (cli_json_is_true(cli_json_get(receipt, "opened")))
+        cli_print(cli, "%s", cli_say(cli, ", opened", "，新立案"));
+    if (cli_json_is_true(cli_json_get(receipt, "late")))
+        cli_print(cli, "%s", cli_say(cli, ", late", "，迟到"));
+    if (cli_json_is_true(cli_json_get(receipt, "repeated")))
+        cli_print(cli, "%s", cli_say(cli, ", recorded before", "，此前已记录"));
+    cli_print(cli, "\n");
+    cli_print_decisions(cli, cli_say(cli, "Decisions", "决定"), cli_json_get(receipt, "decisions"));
+    print_notes(cli, cli_json_get(receipt, "notes"));
+    cli_buf_free(&about);
 }

@@ -96,6 +96,12 @@ bool cli_json_is_true(cli_json value)
     return begins_with(value, 't');
 }
 
+bool cli_json_is(cli_json value, const char *written)
+{
+    return value.ptr != NULL && value.len == strlen(written) &&
+           memcmp(value.ptr, written, value.len) == 0;
+}
+
 cli_json_walk cli_json_walk_of(cli_json value)
 {
     cli_json_walk walk = { NULL, NULL, cli_json_is_object(value) };

@@ -23,6 +23,7 @@ bool cli_json_is_text(cli_json value);
 bool cli_json_is_list(cli_json value);
 bool cli_json_is_object(cli_json value);
 bool cli_json_is_true(cli_json value);
+bool cli_json_is(cli_json value, const char *written); /* "\"must\"" */
 
 cli_json cli_json_get(cli_json object, const char *key);
 int64_t cli_json_integer(cli_json value, int64_t fallback);

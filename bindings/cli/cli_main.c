@@ -9,6 +9,9 @@ static const cli_command *const commands[] = { &cli_command_init,       &cli_com
                                                &cli_command_append,     &cli_command_import,
                                                &cli_command_case_list,  &cli_command_case_show,
                                                &cli_command_decisions,  &cli_command_explain,
+                                               &cli_command_inbox,      &cli_command_confirm,
+                                               &cli_command_decline,    &cli_command_execute,
+                                               &cli_command_due,        &cli_command_advance,
                                                &cli_command_measure,    &cli_command_log,
                                                &cli_command_verify,     &cli_command_replay,
                                                &cli_command_help,       NULL };

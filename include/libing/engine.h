@@ -182,6 +182,18 @@ LIBING_API libing_status libing_append_many(libing_engine *engine, const char *l
 LIBING_API libing_status libing_advance(libing_engine *engine, const char *to, libing_document **out,
                                         libing_error *err);
 
+/**
+ * Deadlines that run, in the order in which they end.
+ *
+ * @param until  Last day on which they may end, "2024-03-15"; NULL = all that run.
+ * @param out    {until?, deadlines: [{case, procedure, deadline, due, set_by}, …]}; `due` is the last day,
+ *               or a moment, `set_by` the record that set it.
+ * @return LIBING_OK; LIBING_ERR_DATE; store errors.
+ * @since 0.1
+ */
+LIBING_API libing_status libing_due(libing_engine *engine, const char *until, libing_document **out,
+                                    libing_error *err);
+
 /** An officer's word on a decision; make it with LIBING_WORD_INIT. */
 typedef struct libing_word {
     size_t      size;
@@ -195,12 +207,14 @@ typedef struct libing_word {
 
 /**
  * Confirm or decline a decision that waits for the role that decides it, or record that one in force was
- * carried out (the 100 yuan were handed over). Each is a record that rules may fire on.
+ * carried out (the 100 yuan were handed over). Each is a record that rules may fire on, and lapses what
+ * ended before it.
  *
  * @param seq   The decision's record.
  * @param out   Receives a receipt as of libing_append(); may be NULL.
  * @return LIBING_OK; LIBING_ERR_NOTFOUND no such decision; LIBING_ERR_STATE it was answered already, or
- *         nobody decides it; LIBING_ERR_ROLE another role decides it; LIBING_ERR_DATE; rule and store errors.
+ *         nobody decides it; LIBING_ERR_ROLE another role decides it; LIBING_ERR_DATE; LIBING_ERR_FUTURE;
+ *         rule and store errors.
  * @since 0.1
  */
 LIBING_API libing_status libing_confirm(libing_engine *engine, int64_t seq, const libing_word *word,
@@ -248,6 +262,15 @@ LIBING_API libing_status libing_records(libing_engine *engine, const libing_filt
 /** Cases in order of opening, each {id, kind, subject, version, opened, last}; `kind` NULL = any. */
 LIBING_API libing_status libing_cases(libing_engine *engine, const char *kind, libing_iterator **out,
                                       libing_error *err);
+/**
+ * What waits for a role: its decisions in order of seq, proposals and orders in force that nobody has
+ * confirmed, declined or executed.
+ *
+ * @param role  As a pack declares it: "township_gov".
+ * @return LIBING_OK; LIBING_ERR_WORD no pack of the store has this role; store errors.
+ */
+LIBING_API libing_status libing_inbox(libing_engine *engine, const char *role, libing_iterator **out,
+                                      libing_error *err);
 /** LIBING_OK and an item; LIBING_DONE at the end. */
 LIBING_API libing_status libing_iterator_next(libing_iterator *iterator, libing_item *item,
                                               libing_error *err);
@@ -255,7 +278,10 @@ LIBING_API libing_status libing_iterator_next(libing_iterator *iterator, libing_
 LIBING_API void libing_iterator_free(libing_iterator *iterator);
 
 /**
- * One case: {id, kind, subject, version, fields: {…}, records: [record, …], facts: {…}, decisions: […]}.
+ * One case: {id, kind, subject, version, fields: {…}, states: {…}, deadlines: […], records: [record, …],
+ * facts: {…}, decisions: […]}. `states` has the main state of each procedure by the procedure's name and
+ * those of regions by theirs, without those that nobody knows (a case taken over midway); `deadlines` are
+ * those that run, as libing_due() lists them.
  * @return LIBING_OK; LIBING_ERR_NOTFOUND; store errors.
  */
 LIBING_API libing_status libing_case_show(libing_engine *engine, const char *case_id,

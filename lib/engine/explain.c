@@ -193,6 +193,8 @@ static libing_status explain(explaining *x, int64_t seq, const char *rule, libin
 {
     libing_status status = ing_store_read(x->engine->store, seq, x->arena, &x->record, err);
 
+    if (status == LIBING_OK) /* rules hear an officer's word as confirm:… */
+        status = ing_source_name(x->engine->session.source, x->arena, &x->record, err);
     if (status != LIBING_OK)
         return status;
     x->out = ing_json_begin(x->arena);

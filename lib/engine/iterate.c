@@ -17,6 +17,7 @@ struct libing_iterator {
     libing_status (*fill)(libing_iterator *iterator, libing_error *err);
     ing_arena names;                /* the filter's texts */
     ing_text case_id, rule, action;
+    ing_text role;                  /* of an inbox */
     int64_t next_seq;
     ing_numbers numbers;            /* threads of cases, or the seqs of one case */
     size_t next_number;
@@ -78,6 +79,43 @@ static libing_status fill_decisions(libing_iterator *it, libing_error *err)
         it->next_seq = seqs.items[i] + 1;
     }
     ing_numbers_free(&seqs);
+    return status;
+}
+
+/* Does the decision wait for this role's word; `asking` is for the record alone. */
+static libing_status waits_for(libing_iterator *it, int64_t seq, ing_arena *asking, bool *out,
+                               libing_error *err)
+{
+    ing_record record;
+    libing_status status;
+
+    ing_arena_reset(asking);
+    status = ing_store_read(it->engine->store, seq, asking, &record, err);
+    *out = status == LIBING_OK && ing_text_equal(ing_json_text(record.data, "decider"), it->role);
+    return status;
+}
+
+/* Until there is something for the role, or nothing is left that waits for anybody. */
+static libing_status fill_inbox(libing_iterator *it, libing_error *err)
+{
+    ing_numbers seqs = ING_NUMBERS_INIT;
+    ing_arena asking = ING_ARENA_INIT;
+    libing_status status;
+
+    do {
+        seqs.count = 0;
+        status = ing_store_waiting(it->engine->store, it->next_seq, BLOCK, &seqs, err);
+        for (size_t i = 0; i < seqs.count && status == LIBING_OK; i++) {
+            bool is_for_role = false;
+
+            it->next_seq = seqs.items[i] + 1;
+            status = waits_for(it, seqs.items[i], &asking, &is_for_role, err);
+            if (status == LIBING_OK && is_for_role)
+                status = add_record(it, seqs.items[i], err);
+        }
+    } while (status == LIBING_OK && seqs.count > 0 && it->count == 0);
+    ing_numbers_free(&seqs);
+    ing_arena_free(&asking);
     return status;
 }
 
@@ -311,6 +349,69 @@ libing_status libing_cases(libing_engine *engine, const char *kind, libing_itera
         return status;
     (*out)->fill = fill_cases;
     status = list_numbers(*out, kind != NULL ? ing_text_of(kind) : ING_TEXT_NONE, err);
+    if (status != LIBING_OK) {
+        libing_iterator_free(*out);
+        *out = NULL;
+    }
+    return status;
+}
+
+/* --- an inbox ----------------------------------------------------------------------------------- */
+
+static libing_status fail_role(const ing_pack *newest, ing_text role, libing_error *err)
+{
+    ing_nearest nearest = ing_nearest_begin(role);
+
+    for (size_t i = 0; i < newest->roles.count; i++)
+        ing_nearest_try(&nearest, newest->roles.items[i].key);
+    if (nearest.best.ptr != NULL)
+        return ing_fail(err, LIBING_ERR_WORD, "role.unknown", "unknown role '%.*s'; did you mean %.*s?",
+                        "没有角色“%.*s”；是否指%.*s？", ING_TEXT_ARG(role), ING_TEXT_ARG(nearest.best));
+    return ing_fail(err, LIBING_ERR_WORD, "role.unknown", "unknown role '%.*s'", "没有角色“%.*s”",
+                    ING_TEXT_ARG(role));
+}
+
+/* A role of any pack that was ever installed; a misspelt one would look like an empty inbox. */
+static libing_status check_role(libing_engine *engine, ing_text role, libing_error *err)
+{
+    ing_numbers packs = ING_NUMBERS_INIT;
+    const ing_pack *newest = NULL, *pack = NULL;
+    bool is_known = false;
+    libing_status status = ing_store_packs(engine->store, &packs, err);
+
+    for (size_t i = packs.count; i > 0 && !is_known && status == LIBING_OK; i--) {
+        status = ing_session_pack(&engine->session, packs.items[i - 1], &pack, err);
+        newest = newest != NULL ? newest : pack;
+        is_known = status == LIBING_OK && ing_map_get(&pack->roles, role) != NULL;
+    }
+    if (status == LIBING_OK && !is_known && newest != NULL)
+        status = fail_role(newest, role, err);
+    ing_numbers_free(&packs);
+    return status;
+}
+
+libing_status libing_inbox(libing_engine *engine, const char *role, libing_iterator **out,
+                           libing_error *err)
+{
+    libing_status status;
+
+    if (role == NULL)
+        return ing_fail(err, LIBING_ERR_INVALID, "call.null", "role is NULL", "role为NULL");
+    status = iterator_new(engine, NULL, out, err);
+    if (status != LIBING_OK)
+        return status;
+    (*out)->fill = fill_inbox;
+    status = copy_name(*out, role, &(*out)->role, err);
+    if (status == LIBING_OK)
+        status = ing_engine_enter(engine, err);
+    if (status == LIBING_OK) {
+        status = ing_engine_begin(engine, false, err);
+        if (status == LIBING_OK) {
+            status = check_role(engine, ing_text_of(role), err);
+            ing_engine_end(engine, true, &status, err);
+        }
+        ing_engine_leave(engine);
+    }
     if (status != LIBING_OK) {
         libing_iterator_free(*out);
         *out = NULL;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What a store and a case look like: info and case_show. */
-#include "engine/engine.h"
+#include "engine/due.h"
 #include "engine/runtime.h"
 
 /* --- a case ------------------------------------------------------------------------------------- */
@@ -20,16 +20,16 @@ static const ing_json *fields_json(const showing *s)
     for (size_t i = 0; i < s->records.count; i++) {
         const ing_record *record = s->records.items[i];
 
-        if (record->cause >= 0)
-            continue;
+        if (record->cause >= 0 || memchr(record->type.ptr, '.', record->type.len) != NULL)
+            continue; /* what libing says of a case is none of its fields */
         for (size_t k = 0; k < record->data->count; k++)
             ing_json_put(&fields, record->data->members[k].key, &record->data->members[k].value);
     }
     return ing_json_end_object(&fields);
 }
 
-static libing_status add_facts(const showing *s, const ing_pack *pack, ing_json_builder *facts,
-                               libing_error *err)
+/* As if the case's last record were being judged. */
+static ing_judgement judge_last(const showing *s, const ing_pack *pack)
 {
     ing_session *session = &s->engine->session;
     ing_judgement judgement = { .pack = pack,
@@ -38,10 +38,18 @@ static libing_status add_facts(const showing *s, const ing_pack *pack, ing_json_
                                 .ev = s->records.items[s->records.count - 1],
                                 .subject = s->view,
                                 .limit_factor = 1 };
-    libing_status status = LIBING_OK;
 
     judgement.today = ing_moment_date(judgement.ev->at);
     ing_arena_reset(judgement.arena);
+    return judgement;
+}
+
+static libing_status add_facts(const showing *s, const ing_pack *pack, ing_json_builder *facts,
+                               libing_error *err)
+{
+    ing_judgement judgement = judge_last(s, pack);
+    libing_status status = LIBING_OK;
+
     for (size_t i = 0; i < pack->fact_count && status == LIBING_OK; i++) {
         const ing_fact *fact = pack->fact_list[i];
         ing_value value;
@@ -53,6 +61,48 @@ static libing_status add_facts(const showing *s, const ing_pack *pack, ing_json_
             ing_json_put(facts, fact->id,
                          ing_value_write(&value, ing_store_zone(s->engine->store), s->arena));
     }
+    return status;
+}
+
+static libing_status add_procedure(const showing *s, ing_judgement *judgement,
+                                   const ing_procedure *procedure, ing_json_builder *states,
+                                   libing_error *err)
+{
+    libing_status status = LIBING_OK;
+
+    for (size_t i = 0; i < procedure->region_count && status == LIBING_OK; i++) {
+        ing_text name = i == 0 ? procedure->id : procedure->regions[i].id, state;
+        ing_json text;
+
+        status = ing_judge_state(judgement, s->view, procedure, (int32_t)i, &state, err);
+        if (status != LIBING_OK || state.ptr == NULL)
+            continue;
+        /* The judgement's arena is for the next fact, the document lasts. */
+        state.ptr = ing_arena_text(s->arena, state.ptr, state.len);
+        text = ing_json_of_text(state);
+        ing_json_put(states, name, &text);
+    }
+    return status;
+}
+
+/* Where the case stands, and which of its deadlines run. */
+static libing_status add_procedures(const showing *s, const ing_pack *pack, ing_json_builder *out,
+                                    libing_error *err)
+{
+    const ing_running_scope scope = { ING_RUNNING_CASE, s->view->id };
+    ing_json_builder states = ing_json_begin(s->arena);
+    ing_judgement judgement = judge_last(s, pack);
+    const ing_json *deadlines = NULL;
+    libing_status status = LIBING_OK;
+
+    for (size_t i = 0; i < pack->procedure_count && status == LIBING_OK; i++) {
+        if (ing_procedure_is_about(pack->procedure_list[i], s->view->kind))
+            status = add_procedure(s, &judgement, pack->procedure_list[i], &states, err);
+    }
+    if (status == LIBING_OK)
+        status = ing_due_list(s->engine, &scope, ING_DATE_MAX, &deadlines, err);
+    ing_json_put(out, ING_TEXT_LIT("states"), ing_json_end_object(&states));
+    ing_json_put(out, ING_TEXT_LIT("deadlines"), deadlines);
     return status;
 }
 
@@ -75,6 +125,8 @@ static libing_status describe_case(showing *s, ing_json_builder *out, libing_err
                                       &pack_seq, err);
     if (status == LIBING_OK)
         status = add_facts(s, pack, &facts, err);
+    if (status == LIBING_OK)
+        status = add_procedures(s, pack, out, err);
     ing_json_put_text(out, "id", s->view->id);
     ing_json_put_text(out, "kind", s->view->kind);
     ing_json_put_text(out, "subject", s->view->subject);

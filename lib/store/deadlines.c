@@ -152,10 +152,25 @@ static libing_status has_ended(ing_store *store, int64_t until, bool *out, libin
     return LIBING_OK;
 }
 
+static libing_status ask(ing_store *store, const ing_running_scope *scope, int64_t until, ing_stmt **out,
+                         libing_error *err)
+{
+    static const char *const queries[] = { OF_CASE, OF_SUBJECT, OF_ALL };
+    libing_status status = ing_threads_flush(store, err);
+
+    if (status == LIBING_OK)
+        status = ing_db_prepare(store->db, queries[scope->of], out, err);
+    if (status != LIBING_OK)
+        return status;
+    if (scope->of != ING_RUNNING_ALL)
+        ing_stmt_bind_text(*out, 1, scope->id);
+    ing_stmt_bind_integer(*out, 2, until);
+    return LIBING_OK;
+}
+
 libing_status ing_store_next_deadline(ing_store *store, const ing_running_scope *scope, int64_t until,
                                       ing_arena *arena, ing_running *out, libing_error *err)
 {
-    static const char *const queries[] = { OF_CASE, OF_SUBJECT, OF_ALL };
     ing_stmt *stmt = NULL;
     bool ended = false;
     libing_status status = has_ended(store, until, &ended, err);
@@ -163,14 +178,9 @@ libing_status ing_store_next_deadline(ing_store *store, const ing_running_scope 
     if (status == LIBING_OK && !ended)
         return none_ended(err);
     if (status == LIBING_OK)
-        status = ing_threads_flush(store, err);
-    if (status == LIBING_OK)
-        status = ing_db_prepare(store->db, queries[scope->of], &stmt, err);
+        status = ask(store, scope, until, &stmt, err);
     if (status != LIBING_OK)
         return status;
-    if (scope->of != ING_RUNNING_ALL)
-        ing_stmt_bind_text(stmt, 1, scope->id);
-    ing_stmt_bind_integer(stmt, 2, until);
     status = ing_stmt_step(stmt, err);
     if (status == LIBING_DONE)
         return none_ended(err);
@@ -182,17 +192,14 @@ libing_status ing_store_next_deadline(ing_store *store, const ing_running_scope 
     return status;
 }
 
-libing_status ing_store_deadlines(ing_store *store, int64_t until, ing_running_visitor visit, void *ctx,
-                                  libing_error *err)
+libing_status ing_store_deadlines(ing_store *store, const ing_running_scope *scope, int64_t until,
+                                  ing_running_visitor visit, void *ctx, libing_error *err)
 {
     ing_stmt *stmt = NULL;
-    libing_status status = ing_threads_flush(store, err);
+    libing_status status = ask(store, scope, until, &stmt, err);
 
-    if (status == LIBING_OK)
-        status = ing_db_prepare(store->db, OF_ALL, &stmt, err);
     if (status != LIBING_OK)
         return status;
-    ing_stmt_bind_integer(stmt, 2, until);
     for (;;) {
         status = ing_stmt_step(stmt, err);
         if (status != LIBING_OK)

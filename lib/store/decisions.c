@@ -166,6 +166,23 @@ static const char ALL[] = "SELECT seq FROM decision WHERE seq >= ?3 ORDER BY seq
 static const char ONE[] = "SELECT seq FROM decision WHERE seq = ?1 AND (?2 IS NULL OR action = ?2)"
                           " AND (?3 IS NULL OR rule = ?3)";
 
+/* A few of many, and seldom asked for: a scan costs less than an index that every decision would pay. */
+static const char WAITING[] = "SELECT seq FROM decision WHERE seq >= ?1 AND standing = 'in_force'"
+                              " AND kind IN ('proposal', 'order') ORDER BY seq LIMIT ?2";
+
+libing_status ing_store_waiting(ing_store *store, int64_t from_seq, size_t limit, ing_numbers *out,
+                                libing_error *err)
+{
+    ing_stmt *stmt = NULL;
+    libing_status status = ing_db_prepare(store->db, WAITING, &stmt, err);
+
+    if (status != LIBING_OK)
+        return status;
+    ing_stmt_bind_integer(stmt, 1, from_seq);
+    ing_stmt_bind_integer(stmt, 2, limit > INT64_MAX ? -1 : (int64_t)limit);
+    return ing_numbers_take(out, stmt, err);
+}
+
 /* A case is short: its records are looked up one by one, which needs no index of decisions by case. */
 static libing_status list_of_case(ing_store *store, const ing_decision_filter *filter, size_t limit,
                                   ing_numbers *out, libing_error *err)

@@ -147,6 +147,11 @@ typedef struct ing_decision_filter { ing_text case_id, action, rule; int64_t fro
 libing_status ing_store_decisions(ing_store *store, const ing_decision_filter *filter, size_t limit,
                                   ing_numbers *out, libing_error *err);
 
+/* Decisions that wait for somebody's word: proposals and orders in force that nobody has answered,
+ * ascending from `from_seq`, at most `limit`. */
+libing_status ing_store_waiting(ing_store *store, int64_t from_seq, size_t limit, ing_numbers *out,
+                                libing_error *err);
+
 /* Consequences of a cause (direct ones), ascending. */
 libing_status ing_store_consequences(ing_store *store, int64_t cause, ing_numbers *out,
                                      libing_error *err);
@@ -173,10 +178,10 @@ typedef struct ing_running_scope {
  * Texts are copied into `arena`. LIBING_ERR_NOTFOUND when none has ended. */
 libing_status ing_store_next_deadline(ing_store *store, const ing_running_scope *scope, int64_t until,
                                       ing_arena *arena, ing_running *out, libing_error *err);
-/* Visit every deadline that ends by `until`, in that order, until the visitor says otherwise. */
+/* Visit every such deadline in that order, until the visitor says otherwise. */
 typedef libing_status (*ing_running_visitor)(void *ctx, const ing_running *running, libing_error *err);
-libing_status ing_store_deadlines(ing_store *store, int64_t until, ing_running_visitor visit, void *ctx,
-                                  libing_error *err);
+libing_status ing_store_deadlines(ing_store *store, const ing_running_scope *scope, int64_t until,
+                                  ing_running_visitor visit, void *ctx, libing_error *err);
 
 /* The record that an idempotency key belongs to; LIBING_ERR_NOTFOUND. */
 libing_status ing_store_request(ing_store *store, ing_text id, int64_t *seq_out, libing_error *err);

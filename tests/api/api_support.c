@@ -36,7 +36,7 @@ libing_engine *api_reopen(api_fixture *f)
     return f->engine;
 }
 
-int api_setup(void **state)
+int api_setup_with(void **state, const char *pack, int64_t clock_ms)
 {
     api_fixture *f = calloc(1, sizeof *f);
     libing_error fresh = LIBING_ERROR_INIT;
@@ -44,17 +44,21 @@ int api_setup(void **state)
 
     assert_non_null(f);
     f->err = fresh;
-    f->clock_ms = CLOCK_2024_03_20;
+    f->clock_ms = clock_ms;
     (void)snprintf(f->directory, sizeof f->directory, "/tmp/libing-api-XXXXXX");
     assert_non_null(mkdtemp(f->directory));
     (void)snprintf(f->path, sizeof f->path, "%s/village.db", f->directory);
     options = api_options(f);
     if (libing_init(f->path, NULL, &options, &f->engine, &f->err) != LIBING_OK ||
-        libing_install(f->engine, LIBING_SOURCE_DIR "/tests/api/pack", "2023-01-01", NULL, &f->err) !=
-            LIBING_OK)
+        libing_install(f->engine, pack, "2023-01-01", NULL, &f->err) != LIBING_OK)
         fail_msg("%s", f->err.message);
     *state = f;
     return 0;
+}
+
+int api_setup(void **state)
+{
+    return api_setup_with(state, LIBING_SOURCE_DIR "/tests/api/pack", CLOCK_2024_03_20);
 }
 
 int api_teardown(void **state)

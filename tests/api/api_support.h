@@ -26,6 +26,8 @@ typedef struct api_fixture {
 /* cmocka fixtures: *state is an api_fixture. */
 int api_setup(void **state);
 int api_teardown(void **state);
+/* With another folder than tests/api/pack, and what the clock says when the store is made. */
+int api_setup_with(void **state, const char *pack, int64_t clock_ms);
 
 libing_engine_options api_options(api_fixture *f);
 libing_engine *api_reopen(api_fixture *f);
