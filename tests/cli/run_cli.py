@@ -20,10 +20,12 @@ import unittest
 HERE = pathlib.Path(__file__).resolve().parent
 LIBING = os.environ.get("LIBING", "libing")
 PACK = str(HERE / "pack")
+SHOPS = str(HERE.parent / "api" / "people_pack")
 MAP = str(HERE / "map.lua")
 CLOCK = "2024-04-01T09:00:00+08:00"
 COMMANDS = ["init", "info", "pack check", "pack install", "append", "import", "case list", "case show",
-            "decisions", "explain", "measure", "log", "verify", "replay", "help"]
+            "decisions", "explain", "inbox", "confirm", "decline", "execute", "due", "advance", "measure", "log",
+            "verify", "replay", "help"]
 
 LENT = {"type": "lent", "case": "L1", "at": "2024-02-01", "by": "librarian:a",
         "data": {"reader": "reader:R1", "title": "水浒传"}}
@@ -138,6 +140,10 @@ class BadArguments(Case):
         (2, "--each with --dry-run", ["append", "s", "--each", "--dry-run"]),
         (2, "SEQ 'x1' is no whole number from 0 on", ["explain", "s", "x1"]),
         (2, "SEQ '99999999999999999999' is no whole number", ["explain", "s", "99999999999999999999"]),
+        (2, "SEQ 'x1' is no whole number from 0 on", ["confirm", "s", "x1", "--by", "office:1"]),
+        (2, "'inbox' needs --role ROLE", ["inbox", "s"]),
+        (2, "'advance' needs --to TIME", ["advance", "s"]),
+        (2, "'execute' needs --by ROLE:NAME", ["execute", "s", "7"]),
         (2, "no file '/no/such.json'", ["append", "s", "/no/such.json"]),
         (2, "/no/such.store", ["info", "/no/such.store"]),
         (2, "/no/such.store", ["verify", "/no/such.store"]),
@@ -518,6 +524,103 @@ class Stores(Case):
             done = subprocess.run([LIBING, "info", self.store], stdout=full, stderr=subprocess.PIPE, check=False)
         self.assertEqual(3, done.returncode)
         self.assertIn(b"standard output", done.stderr)
+
+
+def defect(event, at, by="inspector:1", **data):
+    return {"type": event, "case": "D1", "at": at, "by": by, "data": data}
+
+
+class People(Case):
+    """A defect that was to be repaired by 12 March 2024."""
+
+    DAY = "2024-03-13T09:00:00+08:00"
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.store = f"{folder.name}/store.db"
+        clock = "2024-03-02T10:00:00+08:00"
+        self.good("init", self.store, "--clock", clock)
+        self.good("pack", "install", self.store, SHOPS, "--from", "2024-01-01", "--clock", clock)
+        self.good("append", self.store, "--clock", clock, text=lines(
+            defect("defect_found", "2024-03-01", shop="shop:S1"),
+            defect("notice_served", "2024-03-01T10:00:00+08:00"), defect("fix_ordered", "2024-03-02")))
+
+    def advance(self):
+        return self.good("advance", self.store, "--to", "2024-03-13", "--clock", self.DAY)
+
+    def fine(self):
+        return self.json_lines("inbox", self.store, "--role", "office")[0]["seq"]
+
+    def test_due__is_listed_soonest_first_until_a_day(self):
+        self.assertRegex(self.good("due", self.store), r"(?s)^DUE .*\n2024-03-03T10:00:00\+08:00  answer_by .*"
+                                                       r"\n2024-03-12 +fix_by +repair +\d+  D1\n$")
+        self.assertRegex(self.good("due", self.store, "--lang", "zh"), r"^届满 +期限 ")
+        self.assertNotIn("fix_by", self.good("due", self.store, "--until", "2024-03-11"))
+        self.assertEqual(["answer_by", "fix_by"],
+                         [one["deadline"] for one in self.json_lines("due", self.store)[0]["deadlines"]])
+        self.bad(2, "2024-02-30", "due", self.store, "--until", "2024-02-30")
+
+    def test_advance__says_what_lapsed_and_what_that_caused(self):
+        self.assertRegex(self.advance(), r"(?s)^2 deadlines lapsed\n\nDecisions\n.*R-3 +may +propose_fine")
+        self.assertEqual("0 deadlines lapsed\n", self.advance())
+        again = self.json_lines("advance", self.store, "--to", "2024-03-19", "--clock", "2024-03-19T09:00:00+08:00")
+        self.assertEqual((1, "2024-03-19"), (again[0]["lapsed"], again[0]["to"]))
+        self.bad(2, "soon", "advance", self.store, "--to", "soon", "--clock", "2024-03-20T09:00:00+08:00")
+        self.bad(2, "2024-04-20", "advance", self.store, "--to", "2024-04-20", "--clock", "2024-03-20T09:00:00+08:00")
+
+    def test_inbox__lists_what_waits_for_a_role(self):
+        self.assertEqual("", self.good("inbox", self.store, "--role", "office"))
+        self.advance()
+        self.assertRegex(self.good("inbox", self.store, "--role", "office"), r"R-3 +may +propose_fine +amount=50000")
+        waiting = self.json_lines("inbox", self.store, "--role", "office")
+        self.assertEqual([("propose_fine", "in_force")], [(one["data"]["action"], one["standing"]) for one in waiting])
+        self.bad(2, "did you mean office?", "inbox", self.store, "--role", "ofice")
+
+    def test_confirm__takes_the_day_of_the_clock_in_the_stores_zone(self):
+        self.advance()
+        seq = self.fine()
+        receipt = self.json_lines("confirm", self.store, seq, "--by", "office:1", "--reason", "同意",
+                                  "--clock", "2024-03-13T17:30:00Z")[0]
+        said = self.json_lines("log", self.store, "--from-seq", receipt["seq"])[0]
+        self.assertEqual(("decision.confirmed", "2024-03-14", "office:1", {"decision": seq, "reason": "同意"}),
+                         (said["type"], said["at"], said["by"], said["data"]))
+        self.assertEqual(["alert"], [made["data"]["action"] for made in receipt["decisions"]])
+        self.assertEqual("", self.good("inbox", self.store, "--role", "office"))
+        self.bad(2, "confirmed already", "confirm", self.store, seq, "--by", "office:1",
+                 "--clock", "2024-03-14T09:00:00+08:00")
+
+    def test_execute_and_decline__are_shown_as_receipts(self):
+        self.advance()
+        seq = self.fine()
+        clock = ("--clock", self.DAY)
+        self.bad(2, "for office to decide", "decline", self.store, seq, "--by", "inspector:1", *clock)
+        self.assertRegex(self.good("execute", self.store, seq, "--by", "office:1", "--at", "2024-03-13", *clock),
+                         r"(?s)^record \d+, case D1\n\nDecisions\n.*F-2 .*kind=fine_paid\n$")
+        self.bad(2, "executed already", "decline", self.store, seq, "--by", "office:1", *clock)
+        order = self.json_lines("inbox", self.store, "--role", "inspector")[0]["seq"]
+        self.assertRegex(self.good("decline", self.store, order, "--by", "inspector:1", "--lang", "zh", *clock),
+                         r"^记录 \d+，案卷 D1\n$")
+        self.assertRegex(self.good("decisions", self.store, "--action", "order_repair"), "declined")
+
+    def test_case__shows_states_deadlines_and_moves(self):
+        shown = self.good("case", "show", self.store, "D1")
+        self.assertIn("\nStates\nnotice  served\nrepair  fixing\n", shown)
+        self.assertRegex(shown, r"\nDeadlines\nDUE .*\n2024-03-03T10:00:00\+08:00  answer_by ")
+        self.assertIn("found → fixing (repair), set fix_by=2024-03-12", shown)
+        self.assertIn("none → served (notice), set answer_by=2024-03-03T10:00:00+08:00", shown)
+        self.good("append", self.store, "--clock", self.DAY, text=lines(
+            defect("more_time", "2024-03-10", by="office:1", to="2024-03-14"), defect("fixed", "2024-03-13")))
+        shown = self.good("case", "show", self.store, "D1", "--lang", "zh")
+        self.assertIn("fixing（repair），起算 fix_by=2024-03-14", shown)
+        self.assertIn("fixing → fixed（repair），停止 fix_by", shown)
+        self.assertIn("repair  fixed", shown)
+
+    def test_replay__of_lapses_and_words_is_the_same(self):
+        self.advance()
+        self.good("confirm", self.store, self.fine(), "--by", "office:1", "--clock", self.DAY)
+        self.assertIn("6 causes replayed, 6 same, 0 findings", self.good("replay", self.store))
+        self.assertEqual(0, self.json_lines("verify", self.store)[-1]["damages"])
 
 
 if __name__ == "__main__":

@@ -186,6 +186,30 @@ static inline uint32_t history_random(history *h, uint32_t below)
     return (h->random >> 8) % below;
 }
 
+/* A case moves, with a clock set, moved, stopped or run out, as chance has it: days and moments, ties in
+ * their ends, a clock stopped that never ran. */
+static inline void history_move(history *h, const char *case_id, int64_t cause)
+{
+    static const char *const names[] = { "rectify_by", "pay_by", "order_by" };
+    const char *name = names[history_random(h, 3)], *other = names[history_random(h, 3)];
+    uint32_t day = 1 + history_random(h, 5);
+    char due[40], data[256];
+
+    (void)snprintf(due, sizeof due, history_random(h, 4) == 0 ? "2024-03-%02uT00:00:00+08:00" : "2024-03-%02u",
+                   (unsigned)day);
+    (void)snprintf(data, sizeof data, "{'deadline':'%s','due':'%s','procedure':'p'}", name, due);
+    if (history_random(h, 4) == 0) {
+        (void)history_event(h, "deadline.lapsed", case_id, NULL, data);
+        return;
+    }
+    (void)snprintf(data, sizeof data,
+                   "{'cleared':['%s'],'from':'a','procedure':'p','set':{'%s':'%s'},'to':'b'}", other, name, due);
+    if (history_random(h, 3) == 0)
+        (void)snprintf(data, sizeof data, "{'cleared':['%s'],'from':'b','procedure':'p','region':'r','to':'a'}",
+                       other);
+    (void)history_consequence(h, "case.moved", case_id, cause, data);
+}
+
 /* One cause and its consequences, of a kind that chance chooses. */
 static inline void history_step(history *h)
 {
@@ -215,6 +239,8 @@ static inline void history_step(history *h)
                        who % 2 == 0 ? "straw_fire" : "air_issue", (unsigned)who);
         (void)history_consequence(h, "case.opened", name, cause, data);
     }
+    if (chance % 3 == 0)
+        history_move(h, name, cause);
     (void)snprintf(data, sizeof data,
                    "{'action':'%s','args':{'household':'household:h%u','yuan':%u},'cite':['3-2'],"
                    "'kind':'proposal','modality':'may'%s}",

@@ -360,7 +360,7 @@ typedef struct change {
 static void verify__names_table_column_and_first_record(void **state)
 {
     static const change changes[] = {
-        { "UPDATE log SET line = CAST(replace(line, 'yuan', 'yuam') AS BLOB) WHERE seq = 10", "log", "line", 10 },
+        { "UPDATE log SET line = CAST(replace(line, 'type', 'typf') AS BLOB) WHERE seq = 10", "log", "line", 10 },
         { "UPDATE log SET line = CAST(replace(line, '2024-03', '2024-04') AS BLOB) WHERE seq = 10", "log", "line", 10 },
         { "UPDATE log SET line = CAST(replace(line, 'township-7', 'township-8') AS BLOB) WHERE seq = 0", "log",
           "line", 0 },
