@@ -211,6 +211,8 @@ static libing_status eval_value(const ing_eval *at, const ing_expr *expr, ing_va
         return eval_param(at, expr, out, err);
     case ING_EXPR_QUERY:
         return ing_eval_query(at, expr, out, err);
+    case ING_EXPR_LOOKUP:
+        return ing_eval_lookup(at, expr, out, err);
     case ING_EXPR_ADD:
     case ING_EXPR_SUBTRACT:
     case ING_EXPR_MULTIPLY:

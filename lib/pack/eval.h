@@ -147,6 +147,10 @@ libing_status ing_eval_arithmetic(const ing_eval *at, const ing_expr *expr, ing_
 libing_status ing_eval_add(const ing_eval *at, const ing_value *a, const ing_value *b, bool minus,
                            ing_value *out, libing_error *err);
 
+/* eval_table.c: an output of a decision table; unknown when no row holds. Two rows of a UNIQUE table, or
+ * of an ANY table that differ, are LIBING_ERR_RULE. */
+libing_status ing_eval_lookup(const ing_eval *at, const ing_expr *expr, ing_value *out, libing_error *err);
+
 /* eval_call.c */
 libing_status ing_eval_call(const ing_eval *at, const ing_expr *expr, ing_value *out, libing_error *err);
 

@@ -285,8 +285,6 @@ libing_status ing_eval_call(const ing_eval *at, const ing_expr *expr, ing_value 
         return call_ratio(at, expr, out, err);
     case ING_CALL_ENTERED:
         return ing_eval_entered(at, expr, out, err);
-    case ING_CALL_COVERED: /* periods are not kept by this version */
-        return LIBING_OK;
     }
     return LIBING_OK;
 }

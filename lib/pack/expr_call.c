@@ -24,10 +24,9 @@ static const function_name functions[] = {
     { "pick", ING_CALL_PICK, 2, 2, "pick(list, { condition })" },
     { "split", ING_CALL_SPLIT, 2, 2, "split(money, list)" },
     { "entered", ING_CALL_ENTERED, 1, 1, "entered \"state\"" },
-    { "covered", ING_CALL_COVERED, 1, 1, "covered(list)" },
 };
 
-static const char *const later_functions[] = { "season", NULL };
+static const char *const later_functions[] = { "covered", "season", NULL };
 
 /* A call being made. */
 typedef struct making {
@@ -273,35 +272,6 @@ static const ing_expr *pick(making *m)
     return made(m, kids[0]->type, 2, kids);
 }
 
-static bool has_moment(ing_load *load, const ing_type *entry, const char *name,
-                       const ing_syntax *at, bool *out)
-{
-    ing_entry_field found;
-    if (!ing_entry_find(load, entry, ing_text_of(name), at, &found))
-        return false;
-    *out = found.type != NULL &&
-           (found.type->kind == ING_TYPE_MOMENT || found.type->kind == ING_TYPE_ANY);
-    return true;
-}
-
-static const ing_expr *covered(making *m)
-{
-    const ing_expr *list = list_of(m, 0);
-    bool from = false, to = false;
-    if (list == NULL || ing_expr_is_wrong(list))
-        return list;
-    bool is_entries = list->type->element->kind == ING_TYPE_ENTRY;
-    if (is_entries && (!has_moment(m->load, list->type->element, "from", m->syntax, &from) ||
-                       !has_moment(m->load, list->type->element, "to", m->syntax, &to)))
-        return NULL;
-    if (from && to)
-        return made(m, &ing_type_integer, 1, &list);
-    ing_load_report(m->load, "E105", m->syntax, ING_TEXT_NONE,
-                    "covered takes records with moments from and to, and %.*s has none",
-                    "covered 接受带时刻 from 和 to 的记录，%.*s 不是", ING_TEXT_ARG(list->source));
-    return ing_expr_wrong(m->load, m->syntax);
-}
-
 static const ing_expr *split(making *m)
 {
     const ing_expr *kids[2] = { typed(m, 0, &ing_type_money), list_of(m, 1) };
@@ -329,8 +299,6 @@ static const ing_expr *call(making *m)
         return split(m);
     case ING_CALL_ENTERED:
         return ing_expr_entered(m->load, m->scope, m->syntax);
-    case ING_CALL_COVERED:
-        return covered(m);
     default:
         return several(m);
     }

@@ -21,7 +21,7 @@ static const char *const call_names[] = {
     [ING_CALL_LEAST] = "least",       [ING_CALL_GREATEST] = "greatest",
     [ING_CALL_EITHER] = "either",     [ING_CALL_PICK] = "pick",
     [ING_CALL_SPLIT] = "split",       [ING_CALL_RATIO] = "ratio",
-    [ING_CALL_ENTERED] = "entered",   [ING_CALL_COVERED] = "covered",
+    [ING_CALL_ENTERED] = "entered",  
 };
 
 static const char *const verb_names[] = {

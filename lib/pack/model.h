@@ -54,8 +54,7 @@ typedef enum ing_call {
     ING_CALL_ELAPSED, /* from, to; with a span kids[2], kids[3]: the words of the records that begin and end it */
     ING_CALL_EARLIEST, ING_CALL_LATEST, ING_CALL_LEAST,
     ING_CALL_GREATEST, ING_CALL_EITHER, ING_CALL_PICK /* list, condition with IT */, ING_CALL_SPLIT, ING_CALL_RATIO,
-    ING_CALL_ENTERED, /* kids[0]: a state's name; when the case came into it last: a moment */
-    ING_CALL_COVERED  /* minutes of `period` inside [from, to) of a list of records */
+    ING_CALL_ENTERED /* kids[0]: a state's name; when the case came into it last: a moment */
 } ing_call;
 
 typedef enum ing_verb {
