@@ -370,7 +370,7 @@ static const story_step story[] = {
 
 static void tell_step(api_fixture *f, const story_step *step)
 {
-    char at[32];
+    char at[32] = "";
     libing_word word = word_of(step->by, at);
 
     at_text(step->when, at);
