@@ -64,9 +64,10 @@ static int find_today(cli_call *cli, libing_engine *engine, char day[11])
     if (libing_info(engine, &info, &cli->err) != LIBING_OK)
         return cli_fail(cli);
     cli_json_show(cli_json_get(cli_document_json(info), "zone"), &zone);
+    cli_buf_add(&zone, "", 1); /* a text of its own: with its end */
     if (zone.failed)
         cli->no_memory = true;
-    else if (!cli_local_day(ms, zone.len > 0 ? zone.ptr : "", day))
+    else if (!cli_local_day(ms, zone.ptr, day))
         status = cli_fail_as(cli, LIBING_ERR_DATE, "cli.today", "the clock's day cannot be told; give --at",
                              "无法得知时钟当日；请给出 --at");
     cli_buf_free(&zone);
