@@ -4,8 +4,9 @@
 # through sudo), builds three trees and runs their tests:
 #
 #   build/test-asan   Debug with address, leak and undefined-behaviour sanitizers
-#   build             RelWithDebInfo: build/bin/libing; also what depends on no build (lint, README, ...)
-#   build/test-clang  the same with clang, warnings being errors
+#   build/test-clang  RelWithDebInfo with clang: unit and API tests; its warnings are errors too
+#   build             RelWithDebInfo: build/bin/libing; what is built like that by users, and what depends
+#                     on no build (lint, README, ...); unit tests only with --quick
 #
 # The last line is `N passed, N failed, N skipped` over all of them; every skipped test is named with
 # its reason above it. The exit status is 0 only when nothing failed and everything could be installed.
@@ -99,10 +100,11 @@ run() {
     say "testing $name"
     ctest --test-dir "$tree" --parallel "$jobs" --timeout 600 --output-on-failure --no-tests=error \
         --output-junit "$results/$name.xml" "$@" 2>&1 </dev/null |
-        sed -u -E '/^Internal ctest changing into|^Test project|^ *Start +[0-9]+:|% tests passed|^The following tests|^Total Test time|^Errors while running|^Label Time Summary|^[^ ]+ += +[0-9.]+ sec|^Output.*LastTest|^$/d'
+        sed -u -E '/^Internal ctest changing into|^Test project|^ *Start +[0-9]+:|% tests passed|^The following tests|^Total Test time|^Errors while running|^Label Time Summary|^[^ ]+ += +[0-9.]+ sec|^Output.*LastTest|^\t +[0-9]+ - |^$/d'
     [ -s "$results/$name.xml" ] || echo "test.$name" >>"$results/failed"
 }
 
+release=()
 if [ -z "$quick" ]; then
     export ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1 UBSAN_OPTIONS=print_stacktrace=1
     build asan build/test-asan -DCMAKE_BUILD_TYPE=Debug -DLIBING_SANITIZE=address,undefined &&
@@ -110,8 +112,9 @@ if [ -z "$quick" ]; then
     build clang build/test-clang -DCMAKE_BUILD_TYPE=RelWithDebInfo -DCMAKE_C_COMPILER=clang &&
         run clang build/test-clang --tests-regex '^(unit|api)\.'
     export LIBING_OTHER_BUILD=$root/build/test-clang
+    release=(--exclude-regex '^unit\.') # optimised ones ran with clang
 fi
-build release build -DCMAKE_BUILD_TYPE=RelWithDebInfo && run release build
+build release build -DCMAKE_BUILD_TYPE=RelWithDebInfo && run release build ${release[0]:+"${release[@]}"}
 
 say "done"
 touch "$results/failed"

@@ -13,7 +13,7 @@ import xml.etree.ElementTree
 def reason(case):
     """The last line that a skipped test printed says why."""
     said = (case.findtext("system-out") or "").strip().splitlines()
-    return said[-1].strip() if said else "no reason given"
+    return said[-1].strip().removeprefix("skipped: ") if said else "no reason given"
 
 
 def is_skipped(case):
