@@ -13,7 +13,7 @@ set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 work=${QUICKSTART_DIR:-$root/build/quickstart}
 store=$work/village.db
-packages="gcc libc6-dev cmake ninja-build pkg-config liblua5.4-dev libsqlite3-dev libssl-dev zlib1g-dev sqlite3"
+packages="gcc libc6-dev cmake ninja-build pkg-config liblua5.4-dev libsqlite3-dev libssl-dev zlib1g-dev libyaml-dev sqlite3"
 
 step() { printf '\n== %s\n' "$*"; }
 # show COMMAND...: print it as one would type it, then run it.

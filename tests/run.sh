@@ -22,7 +22,7 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 cd "$root" || exit 1
 quick=
 packages="gcc libc6-dev clang cmake ninja-build pkg-config lua5.4 liblua5.4-dev libsqlite3-dev sqlite3
-    libssl-dev zlib1g-dev libcmocka-dev g++ python3 locales-all git binutils"
+    libssl-dev zlib1g-dev libyaml-dev libcmocka-dev g++ python3 locales-all git binutils"
 
 while [ $# -gt 0 ]; do
     case $1 in

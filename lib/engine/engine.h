@@ -47,6 +47,10 @@ libing_status ing_engine_now(libing_engine *engine, int64_t *t_out, libing_error
 /* A document of its own from a JSON value or a text. */
 libing_status ing_document_new(const ing_json *value, libing_document **out, libing_error *err);
 
+/* As libing_install(), of files that stand in no directory (install.c). */
+libing_status ing_engine_install(libing_engine *engine, const ing_pack_source *source, const char *from,
+                                 libing_error *err);
+
 /* --- recording (append.c), inside a write transaction -------------------------------------------- */
 
 typedef struct ing_receipt {

@@ -122,15 +122,12 @@ static libing_status install(libing_engine *engine, const ing_pack *pack, ing_te
     return status == LIBING_OK ? write_installed(engine, data, from, seq_out, err) : status;
 }
 
-static libing_status install_locked(libing_engine *engine, const char *directory, ing_text from,
+static libing_status install_source(libing_engine *engine, const ing_pack_source *source, ing_text from,
                                     ing_date day, int64_t *seq_out, libing_error *err)
 {
-    ing_pack_source source = { .arena = ING_ARENA_INIT };
     ing_pack *pack = NULL;
-    libing_status status = ing_pack_source_directory(directory, &source, err);
+    libing_status status = ing_pack_load(source, engine->language, &engine->interrupted, NULL, &pack, err);
 
-    if (status == LIBING_OK)
-        status = ing_pack_load(&source, engine->language, &engine->interrupted, NULL, &pack, err);
     if (status == LIBING_OK)
         status = ing_engine_begin(engine, true, err);
     if (status == LIBING_OK) {
@@ -138,13 +135,37 @@ static libing_status install_locked(libing_engine *engine, const char *directory
         ing_engine_end(engine, true, &status, err);
     }
     ing_pack_free(pack);
-    ing_pack_source_free(&source);
+    return status;
+}
+
+static libing_status parse_from(const char *from, ing_date *day, libing_error *err)
+{
+    if (ing_date_parse(ing_text_of(from), day))
+        return LIBING_OK;
+    return ing_fail(err, LIBING_ERR_DATE, "install.from", "from '%s' is no date; write 2024-01-01",
+                    "from“%s”不是日期；请写2024-01-01", from);
+}
+
+libing_status ing_engine_install(libing_engine *engine, const ing_pack_source *source, const char *from,
+                                 libing_error *err)
+{
+    ing_date day = 0;
+    int64_t seq = -1;
+    libing_status status = ing_engine_enter(engine, err);
+
+    if (status != LIBING_OK)
+        return status;
+    status = parse_from(from, &day, err);
+    if (status == LIBING_OK)
+        status = install_source(engine, source, ing_text_of(from), day, &seq, err);
+    ing_engine_leave(engine);
     return status;
 }
 
 libing_status libing_install(libing_engine *engine, const char *directory, const char *from,
                              int64_t *seq_out, libing_error *err)
 {
+    ing_pack_source source = { .arena = ING_ARENA_INIT };
     ing_date day = 0;
     int64_t seq = -1;
     libing_status status;
@@ -155,13 +176,14 @@ libing_status libing_install(libing_engine *engine, const char *directory, const
     status = ing_engine_enter(engine, err);
     if (status != LIBING_OK)
         return status;
-    if (!ing_date_parse(ing_text_of(from), &day))
-        status = ing_fail(err, LIBING_ERR_DATE, "install.from", "from '%s' is no date; write 2024-01-01",
-                          "from“%s”不是日期；请写2024-01-01", from);
+    status = parse_from(from, &day, err);
     if (status == LIBING_OK)
-        status = install_locked(engine, directory, ing_text_of(from), day, &seq, err);
+        status = ing_pack_source_directory(directory, &source, err);
+    if (status == LIBING_OK)
+        status = install_source(engine, &source, ing_text_of(from), day, &seq, err);
     if (status == LIBING_OK && seq_out != NULL)
         *seq_out = seq;
+    ing_pack_source_free(&source);
     ing_engine_leave(engine);
     return status;
 }

@@ -49,6 +49,7 @@ typedef struct ing_load {
     ing_map read_params;    /* id → param */
     ing_map read_deadlines; /* id of one that due.x or a query of lapse:x reads → anything */
     bool has_functions;
+    const ing_json *overlay;        /* overlay.json; NULL = none */
 } ing_load;
 
 /* --- reporting (report.c) --------------------------------------------------------------------- */
@@ -200,5 +201,15 @@ void ing_load_lints(ing_load *load);
 
 /* The type of a fact, compiling it first where that is needed; ANY in a cycle (E106). */
 const ing_type *ing_fact_type(ing_load *load, const ing_fact *fact, const ing_syntax *at);
+
+/* --- a layer over the pack (overlay.c) ---------------------------------------------------------- */
+
+/* Reads overlay.json, where there is one; its parameters take the place of the pack's, from the first
+ * day on. */
+void ing_load_overlay(ing_load *load);
+/* Is this rule left out. */
+bool ing_load_overlay_drops(const ing_load *load, ing_text rule);
+/* E101 for a rule to be left out that is not there. */
+void ing_load_overlay_rules(ing_load *load);
 
 #endif

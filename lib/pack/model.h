@@ -327,6 +327,7 @@ typedef struct ing_pack {
     int32_t zone_seconds;
     ing_program_limits limits;
     ing_calendar *calendar;         /* NULL = none */
+    ing_text calendar_path;         /* of its file; absent = none */
     size_t file_count;
     const ing_pack_file *files;     /* sorted by path: the closure that the identity is taken over */
     ing_digest digest;              /* of the closure, DESIGN §3 */

@@ -219,6 +219,7 @@ static void read_calendar(ing_load *load, const ing_syntax *body)
     const ing_pack_file *file = path.ptr == NULL ? NULL : ing_pack_file_check(load, syntax, path);
     if (file == NULL)
         return;
+    load->pack->calendar_path = file->path;
     ing_error_language(&err, load->diagnosis->is_zh ? "zh" : "en");
     libing_status status = ing_calendar_read(file->bytes, file->path, &load->pack->calendar, &err);
     if (status == LIBING_OK)

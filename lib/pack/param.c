@@ -153,4 +153,5 @@ void ing_load_params(ing_load *load)
             load_param(load, declaration);
     }
     check_beginnings(load);
+    ing_load_overlay(load);
 }

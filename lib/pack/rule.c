@@ -296,7 +296,8 @@ void ing_load_rules(ing_load *load)
     load->pack->rules = list;
     for (size_t i = 0; i < load->declaration_count && !load->failed; i++) {
         const ing_declaration *declaration = &load->declarations[i];
-        if (!ing_text_is(declaration->construct, "rule") || !ing_claim(load, "rule", declaration))
+        if (!ing_text_is(declaration->construct, "rule") || !ing_claim(load, "rule", declaration) ||
+            ing_load_overlay_drops(load, declaration->id))
             continue;
         ing_rule *rule = ing_load_new(load, 1, sizeof *rule);
         if (rule == NULL || !load_rule(load, declaration, rule))
@@ -304,4 +305,5 @@ void ing_load_rules(ing_load *load)
         rule->index = (int32_t)load->pack->rule_count;
         list[load->pack->rule_count++] = rule;
     }
+    ing_load_overlay_rules(load);
 }

@@ -26,6 +26,7 @@ typedef struct ing_map_source {
 typedef struct ing_map_row {
     ing_rowmap *map;
     const ing_json *row;
+    bool is_strict; /* reading what it lacks raises */
     ing_arena *arena;
     const ing_json *value;
 } ing_map_row;
@@ -219,7 +220,7 @@ static void apply_row(lua_State *L, void *ctx)
     ing_map_row *row = ctx;
 
     lua_rawgeti(L, LUA_REGISTRYINDEX, row->map->function);
-    ing_value_push(L, row->row, true);
+    ing_value_push(L, row->row, row->is_strict);
     lua_call(L, 1, 1);
     row->value = ing_value_take(L, -1, row->arena, ING_VALUE_RECORDS | ING_VALUE_JSON);
     if (row->value != NULL && row->value->type != ING_JSON_OBJECT &&
@@ -236,11 +237,11 @@ static void restore(lua_State *L, void *ctx)
     map->is_altered = !ing_function_restore(L, -1);
 }
 
-libing_status ing_rowmap_apply(ing_rowmap *map, const ing_json *row, ing_arena *arena,
-                               const ing_json **out, libing_error *err)
+static libing_status apply(ing_rowmap *map, const ing_json *row, bool is_strict, ing_arena *arena,
+                           const ing_json **out, libing_error *err)
 {
     ing_program_limits restoring = ING_LOAD_LIMITS;
-    ing_map_row call = { .map = map, .row = row, .arena = arena };
+    ing_map_row call = { .map = map, .row = row, .is_strict = is_strict, .arena = arena };
     libing_status status;
     libing_status restored;
 
@@ -258,4 +259,16 @@ libing_status ing_rowmap_apply(ing_rowmap *map, const ing_json *row, ing_arena *
     if (status == LIBING_OK)
         *out = call.value;
     return status;
+}
+
+libing_status ing_rowmap_apply(ing_rowmap *map, const ing_json *row, ing_arena *arena,
+                               const ing_json **out, libing_error *err)
+{
+    return apply(map, row, true, arena, out, err);
+}
+
+libing_status ing_rowmap_call(ing_rowmap *map, const ing_json *value, ing_arena *arena,
+                              const ing_json **out, libing_error *err)
+{
+    return apply(map, value, false, arena, out, err);
 }

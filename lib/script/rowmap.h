@@ -25,4 +25,8 @@ void ing_rowmap_free(ing_rowmap *map);
 libing_status ing_rowmap_apply(ing_rowmap *map, const ing_json *row, ing_arena *arena,
                                const ing_json **out, libing_error *err);
 
+/* The same for any object, of which a member that it lacks is nil. */
+libing_status ing_rowmap_call(ing_rowmap *map, const ing_json *value, ing_arena *arena,
+                              const ing_json **out, libing_error *err);
+
 #endif

@@ -27,7 +27,7 @@ BELOW = {
     "pack": ["script", "crypto", "json", "base"],
     "engine": ["pack", "store", "sql", "proof", "crypto", "json", "base"],
     "audit": ["engine", "pack", "store", "sql", "proof", "crypto", "json", "base"],
-    "rehearse": ["engine", "pack", "store", "sql", "proof", "crypto", "json", "base"],
+    "rehearse": ["engine", "pack", "store", "sql", "script", "proof", "crypto", "json", "base"],
     "exchange": ["engine", "pack", "store", "sql", "script", "proof", "crypto", "json", "base"],
 }
 # Headers of libraries that only one room may see.
