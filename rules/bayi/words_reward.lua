@@ -37,10 +37,22 @@ event "report_verified" { zh = "举报核实", en = "report verified", about = "
   keys = list_of(violation_key) { zh = "核实事项", en = "violations verified" } } }
 event "reporter_identified" { zh = "举报人亮明身份", en = "reporter identified", about = "report", by = { "township_gov" }, cite = "三（二）2", fields = {
   reporters = reporters() } }
+event "reward_declined" { zh = "放弃奖励", en = "reward declined", about = "report", by = { "township_gov" }, cite = "三（二）2", fields = {} }
+event "reward_paid" { zh = "奖励已领取", en = "reward paid", about = "report", by = { "township_gov" }, cite = "三（二）2", fields = {} }
+event "verification_overturned" { zh = "核实结论被推翻", en = "verification overturned", about = "report", by = { "eco_branch", "township_gov", "court" }, cite = "三（二）2", fields = {
+  fabricated = boolean { zh = "系捏造", en = "fabricated" } } }
+event "other_reward_paid" { zh = "已获其他奖励", en = "reward of another scheme paid", about = "report", by = { "township_gov" }, cite = "三（二）2", fields = {
+  scheme = text { zh = "奖励名称", en = "scheme" } } }
+event "budget_set" { zh = "确定奖励预算", en = "budget set", about = "store", by = { "township_gov" }, cite = "三（二）2", fields = {
+  year = integer { zh = "年度", en = "year" }, yuan = money { zh = "金额", en = "amount" } } }
+event "case_closed" { zh = "事项办结", en = "occurrence closed", about = "store", cite = "三（二）2",
+  by = { "eco_branch", "township_gov", "straw_authority", "forestry", "agri", "market", "animal_health", "water", "police" }, fields = { key = violation_key { zh = "事项", en = "violation" } } }
+event "media_exposed" { zh = "媒体曝光", en = "exposed by the media", about = "store", by = { "township_gov" }, cite = "三（二）2", fields = { key = violation_key { zh = "事项", en = "violation" } } }
 
-action "grant_reward" { zh = "发放举报奖励", en = "grant the reward", kind = "order", decider = "township_gov", cite = "三（二）2", key = { "report", "violator" }, fields = {
+action "grant_reward" { zh = "发放举报奖励", en = "grant the reward", kind = "order", decider = "township_gov", cite = "三（二）2", key = { "report", "scope" }, fields = {
   report = case_id "report" { zh = "举报", en = "report" },
-  violator = party_id { "enterprise", "farm", "household", "shop", "small_polluter", "unit", "village", "villager" } { zh = "违法主体", en = "violator" },
+  scope = violation_key { zh = "同计一次的事项", en = "counted as" },
+  year = integer { zh = "年度", en = "year" },
   to = list_of(party_id "reporter") { zh = "受奖人", en = "to" },
   key = violation_key { zh = "受奖事项", en = "violation rewarded" },
   yuan = money { zh = "金额", en = "amount" },
@@ -58,3 +70,5 @@ action "defer_reward" { zh = "暂缓奖励", en = "defer the reward", kind = "re
   reason = one_of { "unidentified", "budget", words_zh = { "身份不明", "预算不足" }, words_en = { "unidentified", "budget" } } { zh = "理由", en = "reason" },
   claim_until = date { optional = true, zh = "领奖期限", en = "claim until" } } }
 action "lapse_reward" { zh = "奖励失效", en = "reward lapsed", kind = "record", cite = "三（二）2", fields = {} }
+action "recover_reward" { zh = "追回奖励", en = "recover the reward", kind = "order", decider = "township_gov", cite = "三（二）2", fields = { yuan = money { zh = "金额", en = "amount" } } }
+action "forward_report" { zh = "转送举报", en = "forward the report", kind = "referral", decider = "township_gov", cite = "三（二）2", fields = { due = date { zh = "期限", en = "due" } } }

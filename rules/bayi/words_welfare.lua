@@ -14,7 +14,7 @@ local household = party_id "household"
 local any_subject = party_id { "enterprise", "farm", "household", "shop", "small_polluter", "unit", "village", "villager" }
 local inspectors = { "grid_member", "river_chief", "patrol_member", "lead_group", "township_gov", "police" }
 
-case "straw_fire" { zh = "秸秆焚烧", en = "straw fire", subject = "village" }
+case "straw_fire" { zh = "秸秆焚烧", en = "straw fire", subject = "village", fixed = { type = "straw_burning" } }
 case "benefit" { zh = "福利项目", en = "welfare item", subject = "household" }
 
 event "village_rule_adopted" { zh = "村规民约通过", en = "village rule adopted", about = "store", by = { "village_assembly", "village_committee" }, cite = { "三（三）4", "村组法27" }, fields = {
@@ -43,7 +43,7 @@ event "burn_found" { zh = "发现焚烧", en = "burning found", about = "straw_f
   land_of = household { optional = true, zh = "地块所属户", en = "land of" },
   zone_old_law = zone { optional = true, zh = "旧法禁烧区", en = "zone under the old law" },
   zone_new_law = zone { optional = true, zh = "新法禁烧区", en = "zone under the new law" } } }
-event "burn_verified" { zh = "焚烧秸秆查实", en = "burning verified", about = "straw_fire", cite = "三（三）4",
+event "burn_verified" { zh = "焚烧秸秆查实", en = "burning verified", about = "straw_fire", cite = "三（三）4", presupposes = "any (discovered)",
   by = { "township_gov", "grid_member", "eco_branch", "straw_authority", "forestry", "agri", "market", "animal_health", "water", "police" }, fields = {
   actor = one_of { "member", "hired_by_member", "tenant", "outsider", "unknown", "none",
     words_zh = { "户内成员", "受户内成员雇请", "承租人", "外人", "不明", "无人" }, words_en = { "member", "hired by a member", "tenant", "outsider", "unknown", "nobody" } } { zh = "行为人", en = "actor" },
@@ -56,11 +56,13 @@ event "burn_verified" { zh = "焚烧秸秆查实", en = "burning verified", abou
   evidence = list_of(one_of { "photo_video", "two_witnesses", "two_officers", "admission", "satellite",
     words_zh = { "照片视频", "两名证人", "两名执法人员", "本人承认", "卫星" }, words_en = { "photo or video", "two witnesses", "two officers", "admission", "satellite" } })
     { optional = true, zh = "证据", en = "evidence" },
-  severity = one_of { "slight", "ordinary", "serious", words_zh = { "轻微", "一般", "严重" }, words_en = { "slight", "ordinary", "serious" } } { optional = true, zh = "情节", en = "severity" },
-  harm = one_of { "none", "minor", "moderate", "serious", words_zh = { "无", "轻微", "中等", "严重" }, words_en = { "none", "minor", "moderate", "serious" } } { optional = true, zh = "危害后果", en = "harm" },
+  severity = ladder { "slight", "ordinary", "serious", words_zh = { "轻微", "一般", "严重" }, words_en = { "slight", "ordinary", "serious" } } { optional = true, zh = "情节", en = "severity" },
+  harm = ladder { "none", "minor", "moderate", "serious", words_zh = { "无", "轻微", "中等", "严重" }, words_en = { "none", "minor", "moderate", "serious" } } { optional = true, zh = "危害后果", en = "harm" },
   exclusions = list_of(one_of { "evasion", "hazardous", "suspected_crime", "harm_serious", "false_report", "obstruct", "repeat", "order_breach",
     words_zh = { "逃避监管", "危险废物", "涉嫌犯罪", "后果严重", "虚假报告", "阻碍检查", "再犯", "违反命令" },
     words_en = { "evasion", "hazardous", "suspected crime", "serious harm", "false report", "obstruction", "repeat", "breach of an order" } }) { optional = true, zh = "排除情形", en = "exclusions" } } }
+event "household_split" { zh = "分户", en = "household split", about = "household", party = "from", by = { "village_committee" }, fields = {
+  into = list_of(household) { zh = "分成各户", en = "into" }, actor_in = household { optional = true, zh = "行为人所在户", en = "actor in" } } }
 event "welfare_decision" { zh = "停发福利决定", en = "decision on welfare", about = "straw_fire", by = { "village_committee", "township_gov" }, cite = { "三（三）4", "村组法24" }, fields = {
   household = household { zh = "农户", en = "household" },
   items = list_of(case_id "benefit") { optional = true, zh = "项目", en = "items" } } }
@@ -107,8 +109,12 @@ action "alert" { zh = "预警", en = "alert", kind = "guard", fields = {
     words_en = { "rectification overdue", "courtesy withdrawn", "seal expired", "village rule missing", "actor unknown", "report overdue", "heating gap", "spraying pattern",
       "register mismatch", "late ledger", "calendar missing", "minutes incomplete", "patrol reminder" } } { zh = "种类", en = "kind" },
   subject = any_subject { optional = true, zh = "对象", en = "subject" },
-  village = party_id "village" { optional = true, zh = "村", en = "village" } } }
-action "review_required" { zh = "须复核", en = "review required", kind = "guard", decider = "village_committee", fields = {
+  village = party_id "village" { optional = true, zh = "村", en = "village" },
+  patrol = party_id "patrol_member" { optional = true, zh = "巡逻人员", en = "patrol member" },
+  register = one_of { "farms", "coal_enterprises", "villages", "grids", "cleaners", "collectors", "sanitation_heads", "shops", "lanes" } { optional = true, zh = "名册", en = "register" },
+  expected = integer { optional = true, zh = "应有数", en = "expected" }, found = integer { optional = true, zh = "实有数", en = "found" },
+  expected_km = decimal(2) { optional = true, zh = "应有公里", en = "expected km" }, found_km = decimal(2) { optional = true, zh = "实有公里", en = "found km" } } }
+action "review_required" { zh = "须复核", en = "review required", kind = "guard", decider = case.reviewer, fields = {
   reason = one_of { "same_day_tie", "act_date", "minor", "hardship", "split_household", "cadre", "law_changed", "late_record",
     words_zh = { "同日先后不明", "行为日不明", "未成年或无行为能力", "困难家庭", "分户", "村干部", "法律变更", "迟到记录" },
     words_en = { "same-day order unclear", "day of the act unclear", "minor or without capacity", "hardship", "household split", "village cadre", "law changed", "late record" } } { zh = "理由", en = "reason" },
