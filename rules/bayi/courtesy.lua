@@ -79,13 +79,13 @@ rule "B-07" { case = "air_issue", on = "extension_requested", from = "discovered
 
 rule "B-08" { case = "air_issue", on = "recheck", from = "rectifying", to = "closed_courtesy", cite = { "四、4", "处罚法33" },
   zh = "期限内改完，复查通过，不予处罚", en = "rectified in time and accepted: no penalty",
-  given = { ev.result:is "fixed", case.timely, any { case.light, case.first_and_minor } },
+  given = { ev.result:is "fixed", case.exempt },
   choose = {
     { case.light, must = { propose_no_penalty_must { basis = "处罚法33.1" }, educate {} } },
     { may = propose_no_penalty_may { basis = "处罚法33.1" }, must = educate {} } } }
 rule "B-08r" { case = "air_issue", on = "recheck", from = "rectifying", to = "referred", cite = { "四、4", "处罚法32" },
   zh = "期限内改完但不符合免罚条件，移送并从轻", en = "rectified, but no exemption applies: refer and mitigate",
-  given = { ev.result:is "fixed" },
+  given = { ev.result:is "fixed", no(case.exempt) },
   must = refer_case { to = case.competent, due = refer_by },
   choose = { { known(case.severity), known(case.harm), must = propose_mitigate { basis = "处罚法32" } } } }
 rule "B-09" { case = "air_issue", on = "lapse:rectify_by", from = "rectifying", to = "discovered", cite = "四、4",
@@ -98,7 +98,7 @@ local function escalated(id, result, zh, en, exclusion, given)
   for _, delegated in ipairs { true, false } do
     local hand = delegated and propose_file { due = refer_by } or refer_case { to = case.competent, due = refer_by }
     rule(delegated and id .. "f" or id) { case = "air_issue", on = "recheck", from = { "rectifying", "discovered" }, to = delegated and "verified" or states, cite = { "四、4", "处罚法28" },
-      zh = zh, en = en, given = { ev.result:one_of(result), given, delegated and case.delegated or nil },
+      zh = zh, en = en, given = { ev.result:one_of(result), given, delegated and case.delegated or no(case.delegated) },
       must = { escalate { reason = "weak_rectification", exclusion = exclusion }, hand } }
   end
 end
@@ -123,26 +123,25 @@ rule "B-13e" { case = "air_issue", on = "verify_extended", cite = "处罚法40",
   due = { verify_by = due.verify_by + days(param.esc.verify_ext_days) } }
 rule "B-15v" { case = both, on = { "violation_verified", "burn_verified" }, from = "discovered", to = "transferred_criminal", cite = { "处罚法8", "处罚法27" },
   zh = "查实且涉嫌犯罪，移送公安", en = "verified and a suspected crime: to the police",
-  given = { case.is_crime, case.established }, must = transfer_police { reason = "suspected_crime" } }
+  given = { case.way:is "crime" }, must = transfer_police { reason = "suspected_crime" } }
 rule "B-15" { case = both, on = "crime_suspected", from = { "discovered", "verified", "referred", "filed", "investigated", "notified", "hearing" }, to = "transferred_criminal",
   cite = { "处罚法8", "处罚法27" }, zh = "涉嫌犯罪，移送公安", en = "a suspected crime: to the police", must = transfer_police { reason = "suspected_crime" } }
 rule "B-16" { case = both, on = { "violation_verified", "burn_verified" }, from = "discovered", to = "time_barred", cite = "处罚法36",
-  zh = "超过追责时效，不再处罚", en = "past limitation: no penalty", given = { case.barred, case.established }, must = { time_barred {}, close { outcome = "time_barred" } } }
+  zh = "超过追责时效，不再处罚", en = "past limitation: no penalty", given = { case.way:is "barred" }, must = { time_barred {}, close { outcome = "time_barred" } } }
 
-local may_escalate = any { no(case.proactive), case.overdue_report, case.excluded }
 local reasons = { { case.overdue_report, must = escalate { reason = "weak_rectification" } }, { must = escalate { reason = "not_corrected_not_reported" } } }
 rule "B-14f" { case = "air_issue", on = "violation_verified", from = "discovered", to = "verified", cite = { "四、4", "处罚法24" },
-  zh = "查实，事项已下放，建议立案", en = "verified, the matter is delegated: propose to file", given = { may_escalate, case.delegated },
+  zh = "查实，事项已下放，建议立案", en = "verified, the matter is delegated: propose to file", given = { case.way:is "file" },
   must = propose_file { due = refer_by }, choose = reasons }
 rule "B-14" { case = "air_issue", on = "violation_verified", from = "discovered", to = { "verified", "referred" }, cite = { "四、4", "处罚法24" },
-  zh = "不改不报或整改不力，一经查实，由礼转兵", en = "neither corrected nor reported, or weakly: verified, force follows", given = { may_escalate },
+  zh = "不改不报或整改不力，一经查实，由礼转兵", en = "neither corrected nor reported, or weakly: verified, force follows", given = { case.way:is "refer" },
   must = refer_case { to = case.competent, due = refer_by }, choose = reasons }
 rule "B-14sf" { case = "straw_fire", on = "burn_verified", from = "discovered", to = "verified", cite = { "大气法119", "处罚法24" },
   zh = "焚烧秸秆查实，事项已下放，建议立案", en = "straw burning verified, the matter is delegated: propose to file",
-  given = { case.established, case.is_statutory, case.in_township, case.delegated }, must = propose_file { due = refer_by } }
+  given = { case.way:is "file" }, must = propose_file { due = refer_by } }
 rule "B-14s" { case = "straw_fire", on = "burn_verified", from = "discovered", to = { "verified", "referred" }, cite = { "大气法119", "森林防火条例50" },
   zh = "焚烧秸秆查实，移送主管部门", en = "straw burning verified: refer to the authority",
-  given = { case.established, case.is_statutory, case.in_township }, must = refer_case { to = case.competent, due = refer_by } }
+  given = { case.way:is "refer" }, must = refer_case { to = case.competent, due = refer_by } }
 rule "B-14h" { case = "straw_fire", on = "burn_verified", cite = { "大气法119", "森林防火条例50" },
   zh = "改认行为户，另行移送", en = "another household turns out to have burnt: refer it",
   given = { case.established, case.is_statutory, case.in_township, known(was.household), was.household:isnt(ev.household) },

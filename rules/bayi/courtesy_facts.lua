@@ -14,9 +14,9 @@ fact "inspected_at" { of = "air_issue", zh = "检查到场时间", en = "time of
 fact "alarmed_at" { of = "air_issue", zh = "监测报警时间", en = "time of the alarm", cite = "四、4",
   choose = { { first("dust_alarm", { it.date:atleast(case.registered_from) }):of(case.subject).at, case.type:one_of(dust) } } }
 fact "ended_last" { of = "air_issue", zh = "此前一次办结", en = "the occurrence before was closed", cite = "三（二）2",
-  is = last("case_closed", { it.key:is { violator = case.subject, type = case.type }, it.date:upto(case.opened) }):of(store).at }
+  is = last("case_closed", { it.key:is { violator = case.subject, type = case.type }, it.date:upto(case.opened) }):of(store).seq }
 fact "public_report_at" { of = "air_issue", zh = "群众举报登记时间", en = "time of a public report", cite = "四、4",
-  is = first("report_filed", { it.keys:has { violator = case.subject, type = case.type }, any { unknown(case.ended_last), it.at:after(case.ended_last) } }):of(store).at }
+  is = first("report_filed", { it.keys:has { violator = case.subject, type = case.type }, any { unknown(case.ended_last), it.seq:above(case.ended_last) } }):of(store).at }
 fact "known_at" { of = "air_issue", zh = "主管部门掌握的时间", en = "time the authority knew", cite = { "四、4", "处罚法32" },
   choose = { { case.inspected_at, param.esc.proactive_cutoff:is "inspection_arrival" }, { earliest { case.inspected_at, case.alarmed_at, case.public_report_at } } } }
 fact "discovered_at" { of = both, zh = "被发现时间", en = "time of discovery", cite = "四、4", is = earliest { case.known_at, first("burn_found").at } }
@@ -96,3 +96,31 @@ fact "self_correction_decider" { of = "air_issue", zh = "自查自改记录机�
 fact "barred_after" { of = both, zh = "追责时效届满日", en = "last day of limitation", cite = "处罚法36",
   choose = { { either { case.act_ended, case.act } + months(param.esc.limit_years_harm * 12, "clip"), case.life_health_harm }, { either { case.act_ended, case.act } + months(param.esc.limit_years * 12, "clip") } } }
 fact "barred" { of = both, zh = "超过追责时效", en = "past limitation", cite = "处罚法36", holds = { known(case.barred_after), case.discovered_at.date:after(case.barred_after) } }
+
+-- 查实之后 / After the verification: one of these ways, the first that fits.
+fact "escalates" { of = "air_issue", zh = "由礼转兵", en = "courtesy gives way to force", cite = "四、4", holds = { any {
+  no(case.proactive), case.overdue_report, case.excluded } } }
+fact "burnt" { of = "straw_fire", zh = "依法可罚的焚烧", en = "burning that the statute forbids", cite = "大气法119",
+  holds = { case.established, case.is_statutory, case.in_township } }
+fact "way" { of = both, zh = "查实后的去向", en = "way after the verification", cite = { "四、4", "处罚法24", "处罚法27", "处罚法36" },
+  type = one_of { "crime", "barred", "file", "refer", words_zh = { "移送公安", "超过时效", "建议立案", "移送主管部门" },
+    words_en = { "to the police", "time-barred", "propose to file", "refer to the authority" } },
+  choose = {
+    { "crime",  case.is_crime, case.established },
+    { "barred", case.barred, case.established },
+    { "file",   any { case.escalates, case.burnt }, case.delegated },
+    { "refer",  any { case.escalates, case.burnt } } } }
+fact "exempt" { of = "air_issue", type = boolean, zh = "符合不予处罚条件", en = "fit to go without penalty", cite = "处罚法33",
+  choose = { { true, case.timely, any { case.light, case.first_and_minor } }, { false } } }
+
+-- 期限 / What is late in a case, asked from outside as of a day.
+fact "late_step" { of = both, measure = true, zh = "已逾期的步骤", en = "step that is late", cite = { "处罚法60", "处罚法61" },
+  type = one_of { "plan_by", "verify_by", "refer_by", "recheck_by", "decide_by", "serve_by",
+    words_zh = { "整改方案", "核查", "移送", "复查", "处罚决定", "送达" }, words_en = { "plan", "verification", "referral", "recheck", "decision", "service" } },
+  choose = {
+    { "plan_by",    case.xianli_houbing:is "rectifying", unknown(last "plan_submitted"), today:after(due.plan_by) },
+    { "verify_by",  case.xianli_houbing:is "discovered", today:after(due.verify_by) },
+    { "refer_by",   case.xianli_houbing:is "verified", today:after(due.refer_by) },
+    { "decide_by",  case.xianli_houbing:one_of { "filed", "investigated", "notified", "hearing" }, today:after(due.decide_by) },
+    { "serve_by",   case.xianli_houbing:is "decided", today:after(due.serve_by) },
+    { "recheck_by", case.order:one_of { "ordered", "overdue" }, unknown(last "recheck"), today:after(due.recheck_by) } } }

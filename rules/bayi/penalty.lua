@@ -45,14 +45,21 @@ local guards = {
   { "defence_period_not_expired", any { known(last "statement_waived"), all { case.xianli_houbing:one_of { "notified", "hearing" }, any { unknown(due.statement_by), ev.date:after(due.statement_by) } } } },
   { "hearing_not_held", any { case.xianli_houbing:isnt "hearing", known(last "hearing_held") } },
   { "legal_review_missing", any { no(case.needs_review), known(last "legal_review_passed") } } }
+fact "spares" { of = both, zh = "决定不予处罚", en = "the decision is to go without penalty", cite = { "处罚法30", "处罚法33" }, holds = {
+  last("decision_made").basis:one_of { "处罚法30", "处罚法31", "处罚法33", "处罚法33.1", "处罚法33.2" }, unknown(last("decision_made").fine), unknown(last("decision_made").measures),
+  any { last("decision_made").by:is(case.competent), case.delegated },
+  known(last { "propose_no_penalty_must", "propose_no_penalty_may", "propose_no_penalty_no_fault", "educate" }) } }
 fact "has_basis" { of = both, zh = "有法定依据", en = "there is a statutory basis", cite = "处罚法16", holds = { any { unknown(case.norms), bases.law:has(last("decision_made").basis) } } }
 table "bases" { zh = "可用依据", en = "bases that apply", case = both, cite = "处罚法16", inputs = { case.norms, case.is_unit, case.in_forest, case.old_zone, case.new_zone },
   outputs = { "law", "min", "max", "competent", "stop", "close", "seal", "daily", "detain" }, hit = "collect", law_time = "lenient", rank = { "max", "min" }, act = case.act_day, csv = "basis.csv" }
 rule "B-21" { case = both, on = "decision_made", from = { "notified", "hearing" }, to = "decided", cite = { "处罚法24", "处罚法29", "处罚法45", "处罚法58", "处罚法16" },
-  zh = "作出处罚决定", en = "the decision is made", require = guards, otherwise = block {} }
+  zh = "作出处罚决定", en = "the decision is made", given = { no(case.spares) }, require = guards, otherwise = block {} }
+rule "B-21n" { case = both, on = "decision_made", from = { "verified", "referred", "filed", "investigated", "notified", "hearing" }, to = "closed_no_penalty",
+  cite = { "处罚法57", "处罚法33" }, zh = "决定不予处罚，结案", en = "the decision is to go without penalty: closed",
+  given = { case.spares }, must = close { outcome = "no_penalty" } }
 rule "B-21x" { case = both, on = "decision_made", cite = { "处罚法24", "处罚法29", "处罚法45", "处罚法58", "处罚法16" },
   zh = "不符合条件的处罚决定", en = "a decision that may not be made",
-  given = { was.xianli_houbing:none_of { "notified", "hearing" } }, require = guards, otherwise = block {} }
+  given = { was.xianli_houbing:none_of { "notified", "hearing" }, no(case.spares) }, require = guards, otherwise = block {} }
 
 -- 送达、缴款 / Service and payment
 fact "paid_in_all" { of = both, zh = "已缴罚款", en = "paid so far", cite = "处罚法67", is = sum("fine_paid").amount }

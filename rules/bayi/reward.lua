@@ -55,6 +55,12 @@ procedure "reward_track" { case = "report", zh = "举报奖励", en = "reward", 
     finish_by     = { runs = "registered", length = days(param.reward.finish_days) },
     claim_by      = { runs = { "deferred", "granted" }, length = days(param.reward.claim_days), roll = "next_workday" },
     reward_pay_by = { runs = "granted", length = workdays(param.reward.pay_workdays) } } }
+fact "late_step" { of = "report", measure = true, zh = "已逾期的步骤", en = "step that is late", cite = "三（二）2",
+  type = one_of { "accept_by", "finish_by", "claim_by", "reward_pay_by", words_zh = { "受理", "办结", "领奖", "发奖" }, words_en = { "acceptance", "finish", "claim", "payment" } },
+  choose = {
+    { "finish_by",     case.reward_track:is "registered", today:after(due.finish_by) },
+    { "accept_by",     case.reward_track:is "registered", today:after(due.accept_by) },
+    { "reward_pay_by", case.reward_track:is "granted", today:after(due.reward_pay_by) } } }
 local function goes(id, on, from, to, zh, en, given, due)
   rule("D.s-" .. id) { case = "report", on = on, from = from, to = to, given = given, due = due, zh = zh, en = en, cite = "三（二）2" }
 end

@@ -51,6 +51,14 @@ procedure "village_track" { case = "straw_fire", zh = "村级停发福利", en =
     answer_by    = { runs = "objected", length = days(param.welfare.objection_days) },
     restore_by   = { runs = "lifted", length = workdays(param.welfare.restore_workdays) } } }
 
+fact "late_welfare_step" { of = "straw_fire", measure = true, zh = "村级程序中已逾期的步骤", en = "step of the village's procedure that is late", cite = "三（三）4",
+  type = one_of { "notice_until", "objection_by", "answer_by", "restore_by", words_zh = { "听取意见", "异议", "答复", "恢复" }, words_en = { "hearing the household", "objection", "answer", "restoration" } },
+  choose = {
+    { "notice_until", case.village_track:is "proposed", today:after(due.notice_until) },
+    { "objection_by", case.village_track:is "suspended", today:after(due.objection_by) },
+    { "answer_by",    case.village_track:is "objected", today:after(due.answer_by) },
+    { "restore_by",   case.village_track:is "lifted", today:after(due.restore_by) } } }
+
 rule "C-1" { case = "straw_fire", on = "burn_found", cite = { "三（三）4", "大气法77" },
   zh = "屋内灶炕用秸秆不构成焚烧秸秆", en = "straw in a stove indoors is no straw burning",
   given = { ev.material:is "straw", no(case.straw_in_the_open) }, must = no_violation { reason = "not_open_burning" } }
