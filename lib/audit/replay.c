@@ -28,8 +28,10 @@ typedef struct replaying {
     int64_t reading_since;          /* ms; -1 = no read transaction on the log is open */
     bool other_runtime;             /* the log says that another Lua judged here */
     const ing_json *own_runtime;
+    ing_log_cursor *cursor;         /* stands behind `ahead` */
+    ing_text ahead;                 /* the line of `next`; absent when it has to be fetched */
     ing_arena forever;
-    ing_arena line;                 /* the recorded line that is being compared */
+    ing_arena line;                 /* a recorded line that has to be looked into */
 } replaying;
 
 /* --- reading beside a writer -------------------------------------------------------------------- */
@@ -136,13 +138,54 @@ done:
     return status;
 }
 
-/* Let the recorded line stand: the scratch store folds it. */
-static libing_status accept(replaying *r, ing_text line, ing_text case_id, const ing_record **standing,
-                            libing_error *err)
+/* The line of `next` into `ahead`. Lines come from one cursor; those that were looked up aside and accepted
+ * are passed over. */
+static libing_status fetch(replaying *r, libing_error *err)
 {
-    libing_status status = ing_session_write(&r->session, line, case_id, standing, err);
+    ing_buf none = ING_BUF_INIT;
+    int64_t seq = -1;
+    libing_status status = breathe(r, err);
 
+    if (status == LIBING_OK && r->cursor == NULL)
+        status = ing_log_cursor_open(r->store, r->next, r->end, &r->cursor, err);
+    while (status == LIBING_OK && seq < r->next)
+        status = ing_log_cursor_next(r->cursor, &seq, &r->ahead, err);
+    if (status < LIBING_OK || seq == r->next)
+        return status;
+    r->ahead = ING_TEXT_NONE;
+    status = ing_store_line(r->store, r->next, &none, err); /* a line is missing: the store says so */
+    ing_buf_free(&none);
+    return status;
+}
+
+/* The next recorded line, absent at the end of the log; borrowed until it is accepted. */
+static libing_status look_ahead(replaying *r, ing_text *line, libing_error *err)
+{
+    libing_status status = LIBING_OK;
+
+    if (r->ahead.ptr == NULL && r->next < r->end)
+        status = fetch(r, err);
+    *line = r->ahead;
+    return status;
+}
+
+/* Let the recorded line stand: the scratch store folds it. */
+static libing_status accept(replaying *r, ing_text line, const ing_record **standing, libing_error *err)
+{
+    libing_status status = ing_session_write(&r->session, line, ing_record_glance(line).case_id, standing, err);
+
+    ing_error_seq(status == LIBING_OK ? NULL : err, r->next);
+    r->ahead = ING_TEXT_NONE;
     r->next++;
+    return status;
+}
+
+/* The next line belongs to the cause that is being replayed. */
+static libing_status next_consequence(replaying *r, ing_text *line, bool *is_there, libing_error *err)
+{
+    libing_status status = look_ahead(r, line, err);
+
+    *is_there = status == LIBING_OK && line->ptr != NULL && ing_record_glance(*line).is_consequence;
     return status;
 }
 
@@ -188,15 +231,18 @@ static libing_status pass_extras(replaying *r, int64_t until, libing_error *err)
         ing_text line;
         ing_record record;
         const ing_record *standing = NULL;
+        bool is_there;
 
+        status = next_consequence(r, &line, &is_there, err);
+        if (!is_there)
+            break;
         ing_arena_reset(&r->line);
         status = read_recorded(r, r->next, &r->line, &line, &record, err);
-        if (status != LIBING_OK || record.cause < 0)
-            break;
-        status = report(r, EXTRA, r->next, record.rule, without_newline(line), ING_TEXT_NONE,
-                        say(r, "recorded, but the rules do not say it", "有记录，但规则并未得出"), err);
         if (status == LIBING_OK)
-            status = accept(r, line, record.case_id, &standing, err);
+            status = report(r, EXTRA, r->next, record.rule, without_newline(line), ING_TEXT_NONE,
+                            say(r, "recorded, but the rules do not say it", "有记录，但规则并未得出"), err);
+        if (status == LIBING_OK)
+            status = accept(r, line, &standing, err);
     }
     return status;
 }
@@ -226,12 +272,12 @@ static libing_status resolve(replaying *r, const ing_record_head *head, const in
         ing_arena_reset(&r->line);
         if (status == LIBING_OK)
             status = read_recorded(r, ahead, &r->line, &line, &found, err);
-        return status == LIBING_OK ? accept(r, line, found.case_id, standing, err) : status;
+        return status == LIBING_OK ? accept(r, line, standing, err) : status;
     }
     if (is_there && is_same_place(recorded, head)) {
         status = report(r, DIFFERENT, r->next, head->rule, without_newline(line), recomputed,
                         say(r, "the rules say something else", "规则得出的内容不同"), err);
-        return status == LIBING_OK ? accept(r, line, recorded->case_id, standing, err) : status;
+        return status == LIBING_OK ? accept(r, line, standing, err) : status;
     }
     *standing = NULL;
     return report(r, OMITTED, r->next, head->rule, ING_TEXT_NONE, recomputed,
@@ -253,15 +299,17 @@ static libing_status compare(void *ctx, ing_record_head *head, const ing_json *d
     head->seq = r->next;
     status = ing_record_write(head, data, &recomputed, err);
     if (status == LIBING_OK)
-        status = breathe(r, err);
-    ing_arena_reset(&r->line);
-    if (status == LIBING_OK && r->next < r->end)
-        status = read_recorded(r, r->next, &r->line, &line, &recorded, err);
+        status = look_ahead(r, &line, err);
     if (status != LIBING_OK)
         goto done;
-    if (ing_text_equal(line, ing_buf_view(&recomputed)))
-        status = accept(r, line, recorded.case_id, standing, err);
-    else
+    if (ing_text_equal(line, ing_buf_view(&recomputed))) {
+        status = accept(r, line, standing, err);
+        goto done;
+    }
+    ing_arena_reset(&r->line);
+    if (line.ptr != NULL)
+        status = read_recorded(r, r->next, &r->line, &line, &recorded, err);
+    if (status == LIBING_OK)
         status = resolve(r, head, data, without_newline(ing_buf_view(&recomputed)), &recorded, line,
                          standing, err);
 done:
@@ -309,16 +357,15 @@ static libing_status fold_rest(replaying *r, libing_error *err)
 {
     libing_status status = LIBING_OK;
 
-    while (r->next < r->end && status == LIBING_OK) {
+    while (status == LIBING_OK) {
         ing_text line;
-        ing_record record;
         const ing_record *standing = NULL;
+        bool is_there;
 
-        ing_arena_reset(&r->line);
-        status = read_recorded(r, r->next, &r->line, &line, &record, err);
-        if (status != LIBING_OK || record.cause < 0)
+        status = next_consequence(r, &line, &is_there, err);
+        if (!is_there)
             break;
-        status = accept(r, line, record.case_id, &standing, err);
+        status = accept(r, line, &standing, err);
     }
     return status;
 }
@@ -344,13 +391,6 @@ static libing_status replay_cause(replaying *r, const ing_record *cause, libing_
     return status;
 }
 
-/* A consequence where a cause should stand: its cause is not the record before it. */
-static libing_status stray(replaying *r, const ing_record *record, ing_text line, libing_error *err)
-{
-    return report(r, EXTRA, record->seq, record->rule, without_newline(line), ING_TEXT_NONE,
-                  say(r, "recorded, but the rules do not say it", "有记录，但规则并未得出"), err);
-}
-
 /* SANDBOX §5: only another Lua can matter; a newer SQLite or libing must decide alike. */
 static void note_runtime(replaying *r, const ing_record *record)
 {
@@ -366,38 +406,54 @@ static void note_runtime(replaying *r, const ing_record *record)
                        ING_TEXT_ARG(lua), ING_TEXT_ARG(own_lua));
 }
 
-static libing_status replay_next(replaying *r, libing_error *err)
+/* A consequence where a cause should stand: its cause is not the record before it. */
+static libing_status fold_stray(replaying *r, libing_error *err)
 {
     ing_text line;
     ing_record record;
     const ing_record *standing = NULL;
-    bool is_cause;
+    libing_status status;
+
+    ing_arena_reset(&r->line);
+    status = read_recorded(r, r->next, &r->line, &line, &record, err);
+    if (status == LIBING_OK)
+        status = report(r, EXTRA, record.seq, record.rule, without_newline(line), ING_TEXT_NONE,
+                        say(r, "recorded, but the rules do not say it", "有记录，但规则并未得出"), err);
+    return status == LIBING_OK ? accept(r, line, &standing, err) : status;
+}
+
+static libing_status replay_next(replaying *r, libing_error *err)
+{
+    ing_text line;
+    ing_glance glance;
+    const ing_record *standing = NULL;
     libing_status status;
 
     ing_session_next_cause(&r->session);
-    ing_arena_reset(&r->line);
     status = breathe(r, err);
     if (status == LIBING_OK)
-        status = read_recorded(r, r->next, &r->line, &line, &record, err);
+        status = look_ahead(r, &line, err);
     if (status != LIBING_OK)
         return status;
-    is_cause = ing_is_root_cause(&record);
-    if (record.cause >= 0)
-        status = stray(r, &record, line, err);
-    else if (is_cause && record.case_id.ptr != NULL && record.cv == 0)
-        status = ing_source_begin_case(r->session.source, record.case_id, err);
+    glance = ing_record_glance(line);
+    if (glance.is_consequence)
+        return fold_stray(r, err);
+    if (glance.begins_case && glance.case_id.ptr != NULL)
+        status = ing_source_begin_case(r->session.source, glance.case_id, err);
     if (status == LIBING_OK)
-        status = accept(r, line, record.case_id, &standing, err);
+        status = accept(r, line, &standing, err);
     if (status != LIBING_OK)
         return status;
     if (ing_text_is(standing->type, "runtime.attached"))
         note_runtime(r, standing);
-    return is_cause ? replay_cause(r, standing, err) : LIBING_OK;
+    return ing_is_root_cause(standing) ? replay_cause(r, standing, err) : LIBING_OK;
 }
 
 /* --- the verb ----------------------------------------------------------------------------------- */
 
-#define CAUSES_PER_TRANSACTION 10000 /* of the scratch store: nothing there needs to be durable */
+/* Of the scratch store. Nothing there needs to be durable: a transaction ends when its rows have taken
+ * some tens of megabytes, so that a case touched many times is written once. */
+#define CAUSES_PER_TRANSACTION 100000
 
 static libing_status replay_all(replaying *r, libing_error *err)
 {
@@ -415,9 +471,7 @@ static libing_status replay_all(replaying *r, libing_error *err)
                 status = ing_store_begin(r->scratch, true, &changed, err);
         }
     }
-    if (status == LIBING_OK)
-        return ing_store_commit(r->scratch, err);
-    ing_store_rollback(r->scratch);
+    ing_store_rollback(r->scratch); /* what was folded last is of no more use */
     return status;
 }
 
@@ -455,6 +509,7 @@ libing_status libing_replay(const char *path, const libing_audit_options *option
         ing_store_rollback(r.store); /* it only read */
     if (r.session.source != NULL)
         ing_session_close(&r.session);
+    ing_log_cursor_close(r.cursor);
     ing_store_close(r.scratch);
     ing_store_close(r.store);
     ing_arena_free(&r.forever);

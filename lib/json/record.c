@@ -233,6 +233,38 @@ libing_status ing_record_read(ing_arena *arena, ing_text line, int32_t zone_seco
     return status;
 }
 
+/* From a quote to behind the next that ends the text. */
+static const char *skip_text(const char *at, const char *end)
+{
+    for (at++; at < end && *at != '"'; at++)
+        at += *at == '\\';
+    return at < end ? at + 1 : end;
+}
+
+ing_glance ing_record_glance(ing_text line)
+{
+    const char *at = line.ptr, *end = line.ptr + line.len;
+    ing_glance out = { .case_id = ING_TEXT_NONE };
+
+    while (end - at > 2 && (*at == '{' || *at == ',') && at[1] == '"') {
+        const char *key = at + 2, *value = skip_text(at + 1, end) + 1;
+        size_t len = value - key >= 2 ? (size_t)(value - key) - 2 : 0;
+
+        if (value >= end || *value == '{' || *value == '[')
+            break;
+        at = *value == '"' ? skip_text(value, end) : value;
+        while (at < end && *at != ',' && *at != '}')
+            at++;
+        if (ing_text_is((ing_text){ key, len }, "case") && *value == '"' && at - value > 1)
+            out.case_id = (ing_text){ value + 1, (size_t)(at - value) - 2 };
+        else if (ing_text_is((ing_text){ key, len }, "cause"))
+            out.is_consequence = true;
+        else if (ing_text_is((ing_text){ key, len }, "cv"))
+            out.begins_case = at - value == 1 && *value == '0';
+    }
+    return out;
+}
+
 static libing_status check_text(ing_text text, libing_error *err)
 {
     if (ing_text_is_utf8(text))

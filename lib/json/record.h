@@ -38,6 +38,16 @@ typedef struct ing_record {
 libing_status ing_record_read(ing_arena *arena, ing_text line, int32_t zone_seconds,
                               ing_record *out, libing_error *err);
 
+/* What stands before `data` in a line, seen without reading the line: enough to know where it belongs. Says
+ * nothing about whether the rest is sound. */
+typedef struct ing_glance {
+    ing_text case_id;               /* absent if none */
+    bool is_consequence;            /* it names a cause */
+    bool begins_case;               /* its case version is 0 */
+} ing_glance;
+
+ing_glance ing_record_glance(ing_text line);
+
 /* The head of a record to be written; absent texts and -1 are left out. */
 typedef struct ing_record_head {
     int64_t seq, cv, cause, pack, corrects;

@@ -18,7 +18,7 @@
 #define ING_STORE_VERSION 1
 #define ING_TREE_PAGE_NODES 128
 #define ING_TREE_PAGE_BYTES (ING_TREE_PAGE_NODES * ING_DIGEST_BYTES)
-#define ING_CHAIN_HEADS 4096        /* a power of two */
+#define ING_CHAIN_HEADS 16384       /* a power of two */
 
 typedef struct ing_tree {
     bool is_ready;                  /* frontier and page belong to the store's size */
@@ -91,6 +91,18 @@ typedef struct ing_words {
 /* Most stores hold no correction, and every record that a rule looks at asks for its own. */
 typedef enum ing_corrections { ING_CORRECTIONS_UNKNOWN, ING_CORRECTIONS_NONE, ING_CORRECTIONS_SOME } ing_corrections;
 
+/* The packs installed, newest start first; among equal ones the one installed last. */
+typedef struct ing_pack_row {
+    ing_date start;
+    int64_t seq;
+} ing_pack_row;
+
+typedef struct ing_pack_rows {
+    ing_pack_row *items;
+    size_t count, cap;
+    bool is_loaded;
+} ing_pack_rows;
+
 struct ing_store {
     ing_db *db;
     ing_store *base;                /* a scratch store reads log and blobs here; otherwise NULL */
@@ -107,6 +119,7 @@ struct ing_store {
     ing_threads threads;
     ing_pending pending;
     ing_words words;
+    ing_pack_rows packs;            /* every record is judged by one: no look-up in the file for each */
     ing_corrections corrections;
     int64_t first_end;              /* no deadline ends before; INT64_MIN = not known */
     ing_buf text;                   /* for one value at a time */

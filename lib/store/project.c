@@ -105,6 +105,7 @@ static libing_status apply_pack(ing_store *store, const ing_record *record, libi
     ing_stmt_bind_integer(stmt, 4, start);
     ing_stmt_bind_text(stmt, 5, ing_json_text(record->data, "digest"));
     status = ing_stmt_finish(stmt, err);
+    store->packs.is_loaded = false;
     return status == LIBING_OK ? ing_keyed_install(store, record, err) : status;
 }
 

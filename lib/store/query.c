@@ -221,28 +221,53 @@ libing_status ing_store_packs(ing_store *store, ing_numbers *out, libing_error *
     return status == LIBING_OK ? ing_numbers_take(out, stmt, err) : status;
 }
 
+static libing_status load_packs(ing_store *store, libing_error *err)
+{
+    ing_pack_rows *packs = &store->packs;
+    ing_stmt *stmt = NULL;
+    libing_status status = ing_db_prepare(
+        store->db, "SELECT start, seq FROM pack ORDER BY start DESC, seq DESC", &stmt, err);
+
+    packs->count = 0;
+    packs->is_loaded = false;
+    if (status == LIBING_OK)
+        status = ing_stmt_step(stmt, err);
+    while (status == LIBING_OK) {
+        ing_pack_row *items = ing_rows_grow(packs->items, &packs->cap, packs->count, sizeof *items);
+        if (items == NULL) {
+            status = ing_fail_nomem(err);
+            break;
+        }
+        packs->items = items;
+        items[packs->count++] = (ing_pack_row){ (ing_date)ing_stmt_integer(stmt, 0), ing_stmt_integer(stmt, 1) };
+        status = ing_stmt_step(stmt, err);
+    }
+    if (stmt != NULL)
+        ing_stmt_reset(stmt);
+    packs->is_loaded = status == LIBING_DONE;
+    return status == LIBING_DONE ? LIBING_OK : status;
+}
+
 libing_status ing_store_pack_for(ing_store *store, ing_date day, int64_t *seq_out, libing_error *err)
 {
+    const ing_pack_rows *packs = &store->packs;
     char text[11];
-    ing_stmt *stmt = NULL;
-    libing_status status =
-        ing_db_prepare(store->db,
-                       "SELECT seq FROM pack WHERE start <= ?1 ORDER BY start DESC, seq DESC LIMIT 1", &stmt,
-                       err);
-    if (status != LIBING_OK)
-        return status;
-    ing_stmt_bind_integer(stmt, 1, day);
-    status = ing_stmt_step(stmt, err);
-    if (status == LIBING_DONE) {
-        ing_date_format(day, text);
-        return ing_fail(err, LIBING_ERR_NOTFOUND, "store.no_pack", "no pack is in force on %s",
-                        "%s 没有生效的规则包", text);
+    libing_status status = LIBING_OK;
+
+    /* Outside a transaction nothing holds back another writer: what is kept may be old. */
+    if (!packs->is_loaded || !ing_db_in_transaction(store->db))
+        status = load_packs(store, err);
+    for (size_t i = 0; i < packs->count && status == LIBING_OK; i++) {
+        if (packs->items[i].start <= day) {
+            *seq_out = packs->items[i].seq;
+            return LIBING_OK;
+        }
     }
     if (status != LIBING_OK)
         return status;
-    *seq_out = ing_stmt_integer(stmt, 0);
-    ing_stmt_reset(stmt);
-    return LIBING_OK;
+    ing_date_format(day, text);
+    return ing_fail(err, LIBING_ERR_NOTFOUND, "store.no_pack", "no pack is in force on %s",
+                    "%s 没有生效的规则包", text);
 }
 
 libing_status ing_store_runtime(ing_store *store, int64_t *seq_out, libing_error *err)

@@ -21,6 +21,7 @@ static void drop_caches(ing_store *store)
     ing_threads_drop(store);
     ing_pending_drop(store);
     ing_keyed_drop(store);
+    store->packs.is_loaded = false;
     store->corrections = ING_CORRECTIONS_UNKNOWN;
     store->first_end = INT64_MIN;
 }
@@ -146,6 +147,7 @@ void ing_store_close(ing_store *store)
     ing_keyed_drop(store);
     ing_threads_free(store);
     ing_pending_free(store);
+    ing_mem_free(store->packs.items);
     ing_db_close(store->db);
     ing_hasher_free(store->hasher);
     ing_arena_free(&store->identity);
@@ -475,6 +477,7 @@ void ing_store_rollback(ing_store *store)
     ing_tree_drop(store);
     ing_threads_drop(store);
     ing_pending_drop(store);
+    store->packs.is_loaded = false;
     store->corrections = ING_CORRECTIONS_UNKNOWN;
     store->first_end = INT64_MIN;
     if (store->words.is_changed)

@@ -374,6 +374,40 @@ static void record__failing_allocations_are_nomem(void **state)
     (void)state;
 }
 
+static void glance__sees_case_cause_and_version_before_data(void **state)
+{
+    ing_glance glance = ing_record_glance(ing_text_of(
+        "{\"at\":\"2024-01-01\",\"by\":\"grid_member:\\\",\\\"case\\\":\\\"x\",\"case\":\"B-1\",\"cause\":7,\"cv\":0,"
+        "\"data\":{\"case\":\"other\",\"cv\":3}}"));
+    (void)state;
+    assert_true(ing_text_is(glance.case_id, "B-1"));
+    assert_true(glance.is_consequence);
+    assert_true(glance.begins_case);
+}
+
+static void glance__of_a_cause_about_no_case_sees_nothing(void **state)
+{
+    ing_glance glance = ing_record_glance(
+        ing_text_of("{\"at\":\"2024-01-01\",\"by\":\"a:b\",\"data\":{\"cause\":1,\"case\":\"x\"},\"seq\":1}\n"));
+    (void)state;
+    assert_null(glance.case_id.ptr);
+    assert_false(glance.is_consequence);
+    assert_false(glance.begins_case);
+}
+
+static void glance__of_a_broken_line_stays_inside_it(void **state)
+{
+    static const char whole[] = "{\"at\":\"2024-01-01\",\"case\":\"B\\\\\",\"cv\":12,\"data\":{}}";
+    (void)state;
+    for (size_t len = 0; len < sizeof whole; len++) {
+        char *cut = ing_mem_new(len + 1, 1);
+        assert_non_null(cut);
+        memcpy(cut, whole, len);
+        assert_false(ing_record_glance((ing_text){ cut, len }).begins_case);
+        ing_mem_free(cut);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -391,6 +425,9 @@ int main(void)
         cmocka_unit_test(record__longer_stored_line_is_damaged),
         cmocka_unit_test(record__what_no_reader_takes_is_not_written),
         cmocka_unit_test(record__failing_allocations_are_nomem),
+        cmocka_unit_test(glance__sees_case_cause_and_version_before_data),
+        cmocka_unit_test(glance__of_a_cause_about_no_case_sees_nothing),
+        cmocka_unit_test(glance__of_a_broken_line_stays_inside_it),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
