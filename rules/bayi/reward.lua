@@ -70,7 +70,7 @@ goes("deferred", "defer_reward", live, "deferred", "等待亮明身份", "waits 
 goes("waiting", "defer_reward", { "registered", "verified", "deferred", "granted" }, "waiting", "等待预算", "waits for the budget", { ev.reason:is "budget" })
 goes("granted", "grant_reward", { "registered", "verified", "deferred", "refused", "granted" }, "granted", "决定发放", "granted", nil, { claim_by = ev.claim_until, reward_pay_by = ev.due })
 goes("granted-late", "grant_reward", "waiting", "granted", "预算到位，决定发放", "granted when the budget allowed", { unknown(case.pending) }, { claim_by = ev.claim_until, reward_pay_by = ev.due })
-goes("paid", "reward_paid", "granted", "paid", "已领取", "paid")
+goes("paid", { "reward_paid", "execute:grant_reward" }, "granted", "paid", "已领取", "paid")
 goes("declined", "no_reward", { "registered", "verified", "deferred", "waiting", "granted", "refused" }, "declined", "放弃", "declined", { ev.reason:is "declined" })
 goes("refused", "no_reward", live, "refused", "不予奖励", "no reward", { ev.reason:isnt "declined" })
 goes("replaced", "no_reward", "granted", "refused", "已获其他奖励", "rewarded elsewhere", { ev.reason:is "other_scheme" })
