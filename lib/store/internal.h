@@ -50,6 +50,9 @@ typedef struct ing_threads {
     size_t dirty_count, dirty_cap;
     bool has_unlisted;              /* a dirty row is new or relabelled */
     int64_t next_id;                /* 0 = not known yet */
+    ing_text missing;               /* the name last found to have no row, and its hash and kind: a new */
+    uint32_t missing_hash;          /* case is asked for several times before its first record */
+    ing_thread_kind missing_kind;
 } ing_threads;
 
 /* A run: records n .. n+count-1 of a thread are records seq .. seq+count-1 of the log. */

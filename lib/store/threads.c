@@ -159,6 +159,20 @@ static libing_status create_row(ing_store *store, ing_thread_kind kind, ing_text
     return LIBING_OK;
 }
 
+static bool is_missing(const ing_threads *threads, ing_thread_kind kind, ing_text name, uint32_t hash)
+{
+    return threads->missing.ptr != NULL && threads->missing_hash == hash && threads->missing_kind == kind &&
+           ing_text_equal(threads->missing, name);
+}
+
+static libing_status remember_missing(ing_threads *threads, ing_thread_kind kind, ing_text name,
+                                      uint32_t hash, libing_error *err)
+{
+    threads->missing_hash = hash;
+    threads->missing_kind = kind;
+    return keep_text(threads, name, &threads->missing) ? LIBING_OK : ing_fail_nomem(err);
+}
+
 libing_status ing_threads_find(ing_store *store, ing_thread_kind kind, ing_text name, bool create,
                                ing_thread_row **out, libing_error *err)
 {
@@ -172,8 +186,11 @@ libing_status ing_threads_find(ing_store *store, ing_thread_kind kind, ing_text 
         ing_threads_drop(store); /* nothing holds back another writer: what is cached may be old */
     if (threads->count > 0)
         *out = threads->slots[slot_of(threads, kind, key, hash)];
-    if (*out == NULL)
+    if (*out == NULL && !is_missing(threads, kind, key, hash)) {
         status = load_row(store, kind, key, hash, out, err);
+        if (status == LIBING_OK && *out == NULL)
+            status = remember_missing(threads, kind, key, hash, err);
+    }
     if (status == LIBING_OK && *out == NULL && create)
         status = create_row(store, kind, key, hash, out, err);
     return status;
@@ -291,6 +308,7 @@ void ing_threads_drop(ing_store *store)
     threads->dirty_count = 0;
     threads->has_unlisted = false;
     threads->next_id = 0;
+    threads->missing = ING_TEXT_NONE;
 }
 
 void ing_threads_free(ing_store *store)
