@@ -173,24 +173,35 @@ static libing_status name_kind(ing_source *source, ing_held *held, const ing_rec
     return source->views.failed ? ing_fail_nomem(err) : LIBING_OK;
 }
 
+/* A view handed out before its first record learns where its records are. */
+static libing_status find_thread(ing_source *source, ing_held *held, ing_thread_kind kind, ing_text name,
+                                 libing_error *err)
+{
+    ing_thread thread;
+    libing_status status;
+
+    if (held == NULL || held->thread >= 0)
+        return LIBING_OK;
+    status = ing_store_thread(source->store, kind, name, &source->views, &thread, err);
+    if (status == LIBING_OK)
+        held->thread = thread.id;
+    return status;
+}
+
 /* A case that is not kept now reads the record from the file when it is asked for. */
 libing_status ing_source_added(ing_source *source, const ing_record *record, bool is_passing,
                                libing_error *err)
 {
     ing_held *held;
     bool is_loaded = is_kept(source, record->case_id, &held);
-    libing_status status = LIBING_OK;
+    libing_status status;
 
-    if (held == NULL)
-        return LIBING_OK;
-    if (held->thread < 0) {
-        ing_thread thread;
-        status = ing_store_thread(source->store, ING_THREAD_CASE, record->case_id, &source->views,
-                                  &thread, err);
-        if (status != LIBING_OK)
-            return status;
-        held->thread = thread.id;
-    }
+    if (record->party.ptr != NULL)
+        return find_thread(source, ing_map_get(&source->parties, record->party), ING_THREAD_PARTY,
+                           record->party, err);
+    status = find_thread(source, held, ING_THREAD_CASE, record->case_id, err);
+    if (held == NULL || status != LIBING_OK)
+        return status;
     if (ing_text_is(record->type, "case.opened") || ing_text_is(record->type, "case.adopted"))
         status = name_kind(source, held, record, err);
     if (status != LIBING_OK || !is_loaded)
