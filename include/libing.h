@@ -8,6 +8,7 @@
 #define LIBING_H
 
 #include <libing/audit.h>
+#include <libing/desk.h>
 #include <libing/engine.h>
 #include <libing/exchange.h>
 #include <libing/export.h>

@@ -66,6 +66,7 @@ struct cli_call {
     char **operands;
     int operand_count;
     bool json, chinese, help, version;
+    bool english;         /* asked for, not only the default */
     bool no_memory;       /* some output could not be made */
     int output_errno;     /* of the first write that failed; 0 = none */
     int64_t clock_ms;     /* of --clock */
@@ -130,6 +131,8 @@ int cli_finish(cli_call *cli, int status);
 /* cli_host.c: what the command line gives to libing. */
 void cli_error_begin(cli_call *cli); /* an empty cli->err in the language wanted */
 const char *cli_language(const cli_call *cli);
+/* Of pages for the public: Chinese unless --lang en was said. */
+const char *cli_page_language(const cli_call *cli);
 void cli_signals_begin(void);
 void cli_terminal_begin(cli_call *cli);
 bool cli_interrupted(void);
@@ -151,9 +154,10 @@ int cli_read_all(cli_call *cli, const char *path, cli_buf *out);
 int cli_list_decisions(cli_call *cli, libing_iterator *iterator, libing_status got,
                        bool has_standing);
 
-/* The table of commands: cli_store.c, cli_pack.c, cli_append.c, cli_case.c, cli_people.c, cli_audit.c */
+/* The table of commands: cli_store.c, cli_pack.c, cli_append.c, cli_case.c, cli_people.c, cli_audit.c,
+ * cli_desk.c */
 extern const cli_command cli_command_init, cli_command_info, cli_command_log, cli_command_measure;
-extern const cli_command cli_command_pack_check, cli_command_pack_install;
+extern const cli_command cli_command_pack_check, cli_command_pack_install, cli_command_pack_graph;
 extern const cli_command cli_command_append, cli_command_import;
 extern const cli_command cli_command_case_list, cli_command_case_show, cli_command_decisions,
     cli_command_explain;

@@ -59,6 +59,11 @@ const char *cli_language(const cli_call *cli)
     return cli->chinese ? "zh" : "en";
 }
 
+const char *cli_page_language(const cli_call *cli)
+{
+    return cli->english ? "en" : "zh";
+}
+
 void cli_error_begin(cli_call *cli)
 {
     cli->err = (libing_error)LIBING_ERROR_INIT;

@@ -133,11 +133,12 @@ static int take_common(cli_call *cli, int index, const char *value)
         cli->help = true;
     else if (strcmp(name, "version") == 0)
         cli->version = true;
-    else if (strcmp(value, "zh") == 0 || strcmp(value, "en") == 0)
-        cli->chinese = strcmp(value, "zh") == 0;
-    else
+    else if (strcmp(value, "zh") != 0 && strcmp(value, "en") != 0)
         return cli_refuse(cli, "cli.language", "no language '%s': en or zh",
                           "没有语言 '%s'：en 或 zh", value);
+    else
+        cli->chinese = strcmp(value, "zh") == 0;
+    cli->english = cli->english || (strcmp(name, "lang") == 0 && !cli->chinese);
     return CLI_FINE;
 }
 

@@ -199,6 +199,62 @@ static void say_query(const ing_say *say, const ing_query *query)
         ing_say_pair(say, "的合计", "");
 }
 
+/* Where no case is at hand, the value that holds last says more than the title alone. */
+static void say_param(const ing_say *say, const ing_expr *expr)
+{
+    const ing_param *param = expr->param;
+    ing_text unit = ing_expr_unit(say, expr);
+
+    ing_buf_slice(say->out, title_of(say, expr));
+    if (!ing_say_is_plain(say) || param->slice_count == 0)
+        return;
+    ing_say_pair(say, "（", " (");
+    ing_say_value(say, param->type, &param->slices[param->slice_count - 1].value);
+    if (unit.len > 0 && !say->zh)
+        ing_buf_byte(say->out, ' ');
+    ing_buf_slice(say->out, unit);
+    ing_say_pair(say, "）", ")");
+}
+
+/* --- states, deadlines, tables ------------------------------------------------------------------ */
+
+static void say_deadline(const ing_say *say, const ing_expr *expr)
+{
+    const ing_procedure *procedure = expr->procedure;
+    ing_text title = expr->name;
+
+    for (size_t i = 0; procedure != NULL && i < procedure->deadline_count; i++) {
+        const ing_titles *titles = &procedure->deadlines[i].titles;
+        if (ing_text_equal(procedure->deadlines[i].id, expr->name))
+            title = ing_title(say->zh, titles->zh, titles->en, expr->name);
+    }
+    ing_say_pair(say, "", "the end of ");
+    ing_buf_slice(say->out, title);
+    ing_say_pair(say, "届满日", "");
+}
+
+static void say_looked_up(const ing_say *say, const ing_expr *expr)
+{
+    if (!ing_say_is_plain(say)) { /* explanations name what the log names */
+        ing_buf_slice(say->out, expr->source);
+    } else if (expr->kind == ING_EXPR_DUE) {
+        say_deadline(say, expr);
+    } else if (expr->kind == ING_EXPR_STATE) {
+        bool is_main = ing_text_is(expr->name, "state");
+        ing_say_pair(say, "", is_main ? "state" : "state of ");
+        if (!is_main)
+            ing_buf_slice(say->out, expr->name);
+        ing_say_pair(say, is_main ? "状态" : "的状态", "");
+    } else {
+        const ing_titles *titles = &expr->table->titles;
+        if (!say->zh)
+            ing_buf_printf(say->out, "%.*s of ", ING_TEXT_ARG(expr->name));
+        ing_buf_slice(say->out, ing_title(say->zh, titles->zh, titles->en, expr->table->id));
+        if (say->zh)
+            ing_buf_printf(say->out, "之%.*s", ING_TEXT_ARG(expr->name));
+    }
+}
+
 static void say_kids(const ing_say *say, const ing_expr *expr, const char *zh, const char *en)
 {
     for (size_t i = 0; i < expr->count; i++) {
@@ -273,7 +329,12 @@ void ing_say_name(const ing_say *say, const ing_expr *expr)
         say_member(say, expr);
         break;
     case ING_EXPR_PARAM:
-        ing_buf_slice(say->out, title_of(say, expr));
+        say_param(say, expr);
+        break;
+    case ING_EXPR_STATE:
+    case ING_EXPR_DUE:
+    case ING_EXPR_LOOKUP:
+        say_looked_up(say, expr);
         break;
     case ING_EXPR_BUILTIN:
         say_builtin(say, expr);

@@ -117,7 +117,7 @@ static libing_status say_operand(const ing_say *say, const ing_expr *left, const
     if (!say->zh && is_path(operand))
         ing_buf_text(say->out, "the ");
     ing_say_name(say, operand);
-    if (hangs_on_it(operand))
+    if (ing_say_is_plain(say) || hangs_on_it(operand))
         return LIBING_OK;
     ing_value value;
     libing_status status = ing_eval_value(say->at, operand, &value, err);

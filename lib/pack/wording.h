@@ -11,6 +11,12 @@ typedef struct ing_say {
     ing_buf *out;
 } ing_say;
 
+/* No case is at hand (telling.h): nothing is evaluated, and parameters show the value that holds last. */
+static inline bool ing_say_is_plain(const ing_say *say)
+{
+    return say->at->judgement->world == NULL;
+}
+
 /* readable.c. A value as people write it: money in yuan, dates as dates, words by their titles. */
 void ing_say_value(const ing_say *say, const ing_type *type, const ing_value *value);
 /* The same from JSON alone, for pages made without the pack's Lua: `type` is its printed name

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Commands of the desk: drawings of a pack. */
+#include "cli.h"
+#include "cli_json.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* --- writing ------------------------------------------------------------------------------------ */
+
+static int write_file(cli_call *cli, const char *path, const cli_buf *text)
+{
+    FILE *file = fopen(path, "wb");
+    bool failed = file == NULL || fwrite(text->ptr, 1, text->len, file) != text->len;
+    int error_number = errno;
+    if (file != NULL && fclose(file) != 0 && !failed) {
+        failed = true;
+        error_number = errno;
+    }
+    return failed ? cli_fail_system(cli, path, error_number) : CLI_FINE;
+}
+
+static int make_directory(cli_call *cli, const char *path)
+{
+    if (mkdir(path, 0777) != 0 && errno != EEXIST)
+        return cli_fail_system(cli, path, errno);
+    return CLI_FINE;
+}
+
+/* A text of a document: to a file, or printed. */
+static int write_text(cli_call *cli, const char *path, cli_json text)
+{
+    cli_buf shown = CLI_BUF_INIT;
+    int status = CLI_FINE;
+    cli_json_show(text, &shown);
+    if (shown.failed)
+        cli->no_memory = true;
+    else if (path != NULL)
+        status = write_file(cli, path, &shown);
+    else
+        cli_write(cli, shown.ptr, shown.len);
+    cli_buf_free(&shown);
+    return status;
+}
+
+/* --- pack graph --------------------------------------------------------------------------------- */
+
+static bool ends_with(const char *text, const char *end)
+{
+    size_t len = strlen(text), end_len = strlen(end);
+    return len > end_len && strcmp(text + len - end_len, end) == 0;
+}
+
+static int write_into(cli_call *cli, const char *directory, const char *suffix, cli_json procedure)
+{
+    cli_buf path = CLI_BUF_INIT;
+    int status = CLI_FINE;
+    cli_buf_text(&path, directory);
+    cli_buf_text(&path, "/");
+    cli_json_show(cli_json_get(procedure, "id"), &path);
+    cli_buf_add(&path, suffix, strlen(suffix) + 1); /* with its NUL */
+    if (path.failed)
+        cli->no_memory = true;
+    else
+        status = write_text(cli, path.ptr, cli_json_get(procedure, "text"));
+    if (status == CLI_FINE && !path.failed)
+        cli_print(cli, "%s\n", path.ptr);
+    cli_buf_free(&path);
+    return status;
+}
+
+/* One procedure where one file is wanted. */
+static bool is_too_many(cli_json list, bool is_file)
+{
+    cli_json_walk walk = cli_json_walk_of(list);
+    cli_json key, procedure;
+    int count = 0;
+    while (cli_json_next(&walk, &key, &procedure))
+        count++;
+    return is_file && count > 1;
+}
+
+static int write_graphs(cli_call *cli, cli_json list, const char *suffix)
+{
+    const char *out = cli_value(cli, "out");
+    bool is_file = out == NULL || ends_with(out, suffix);
+    cli_json_walk walk = cli_json_walk_of(list);
+    cli_json key, procedure;
+    int status = is_file ? CLI_FINE : make_directory(cli, out);
+    if (is_too_many(list, is_file))
+        return cli_refuse(cli, "cli.graphs",
+                          "the pack has several procedures: choose one with --procedure, or give a "
+                          "directory with --out",
+                          "规则包有多个程序：用 --procedure 选定一个，或用 --out 指定目录");
+    while (status == CLI_FINE && cli_json_next(&walk, &key, &procedure)) {
+        if (is_file)
+            status = write_text(cli, out, cli_json_get(procedure, "text"));
+        else
+            status = write_into(cli, out, suffix, procedure);
+    }
+    return status;
+}
+
+static int run_graph(cli_call *cli)
+{
+    const char *format = cli_value(cli, "format");
+    bool is_svg = format != NULL && strcmp(format, "svg") == 0;
+    libing_document *document = NULL;
+    size_t len = 0;
+    int status = CLI_FINE;
+    if (format != NULL && !is_svg && strcmp(format, "mermaid") != 0)
+        return cli_refuse(cli, "cli.format", "no format '%s': mermaid or svg",
+                          "没有格式 '%s'：mermaid 或 svg", format);
+    cli_error_begin(cli);
+    if (libing_pack_graph(cli->operands[0], cli_value(cli, "procedure"),
+                          is_svg ? LIBING_GRAPH_SVG : LIBING_GRAPH_MERMAID, cli_page_language(cli),
+                          &document, &cli->err) != LIBING_OK)
+        return cli_fail(cli);
+    const char *text = libing_document_text(document, &len);
+    cli_json list = cli_json_get(cli_json_first(text, len, NULL), "procedures");
+    if (cli->json)
+        cli_print_line(cli, text, len);
+    else
+        status = write_graphs(cli, list, is_svg ? ".svg" : ".mmd");
+    libing_document_free(document);
+    return status;
+}
+
+static const cli_option graph_options[] = {
+    { "format", "FORMAT", { "mermaid (default) or svg", "mermaid（默认）或 svg" } },
+    { "procedure", "ID", { "Draw this procedure alone", "只画此程序" } },
+    { "out", "PATH", { "A file, or a directory for one file a procedure", "文件，或逐程序存放的目录" } },
+    { NULL, NULL, { NULL, NULL } }
+};
+
+const cli_command cli_command_pack_graph = {
+    .name = "pack graph",
+    .run = run_graph,
+    .operands = "DIR",
+    .least = 1,
+    .most = 1,
+    .summary = { "Draw the procedures of a pack", "绘制规则包的程序图" },
+    .details = { "States, the rules that lead from one to another, parallel regions, deadlines with\n"
+                 "their lengths: as Mermaid text, or as SVG pictures fit to print on A3. Titles are\n"
+                 "Chinese unless --lang en is given.",
+                 "状态、规则、并行区域、期限及其时长：Mermaid 文本，或可打印于 A3 的 SVG 图。\n"
+                 "除非给出 --lang en，标题用中文。" },
+    .options = graph_options,
+    .example = "libing pack graph rules/bayi --format svg --out drawings",
+};

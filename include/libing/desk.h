@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** @file
+ * The desk of those who write rules: drawings, pages and comparisons of packs.
+ *
+ * Functions here read a pack's directory and need no store; they may run in any thread.
+ */
+#ifndef LIBING_DESK_H
+#define LIBING_DESK_H
+
+#include <libing/engine.h>
+
+LIBING_BEGIN_DECLS
+
+/** How libing_pack_graph() draws. */
+typedef enum libing_graph_format {
+    LIBING_GRAPH_MERMAID = 1,       /**< stateDiagram-v2, for pages that draw it themselves */
+    LIBING_GRAPH_SVG = 2            /**< a self-contained picture, fit for A3 */
+} libing_graph_format;
+
+/**
+ * Draw the procedures of a pack: states, the rules on the arrows, regions, deadlines with their lengths.
+ *
+ * @param directory  Folder with pack.lua; the pack must load.
+ * @param procedure  Its id; NULL = all, in order of declaration.
+ * @param language   Of the drawing, "zh" or "en"; NULL is "zh". Messages are in the language of `err`.
+ * @param out        {procedures: [{id, text, en?, zh?}]}; free it with libing_document_free().
+ * @param err        May be NULL.
+ * @return LIBING_OK; LIBING_ERR_NOTFOUND no such folder or procedure; LIBING_ERR_PACK the pack does not
+ *         load: file, line and column are set; LIBING_ERR_INVALID an unknown format; LIBING_ERR_TOOLONG,
+ *         LIBING_ERR_STORE as libing_pack_check(); LIBING_ERR_NOMEM.
+ * @since 0.1
+ */
+LIBING_API libing_status libing_pack_graph(const char *directory, const char *procedure,
+                                           libing_graph_format format, const char *language,
+                                           libing_document **out, libing_error *err);
+
+LIBING_END_DECLS
+
+#endif

@@ -1,0 +1,163 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""The desk of the command line: drawings and pages of packs.
+
+LIBING in the environment names the program. Needs nothing but Python's standard library.
+"""
+import json
+import os
+import pathlib
+import subprocess
+import tempfile
+import unittest
+import xml.etree.ElementTree as xml
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+LIBING = os.environ.get("LIBING", "libing")
+SHOPS = str(HERE.parent / "api" / "people_pack")
+SVG = "{http://www.w3.org/2000/svg}"
+WORDS = ["整改中", "责令整改", "整改期限 10日", "陈述期限 48小时", "并行：notice", "期满时"]
+PACKS = sorted({str(path.parent) for path in [*ROOT.glob("rules/*/pack.lua"), *ROOT.glob("tests/api/*/pack.lua")]})
+
+
+def run(*args):
+    """Exit status, standard output and standard error of one call."""
+    done = subprocess.run([LIBING, *map(str, args)], capture_output=True, encoding="utf-8", timeout=120,
+                          stdin=subprocess.DEVNULL)
+    return done.returncode, done.stdout, done.stderr
+
+
+class Case(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory(prefix="libing-desk-")
+        self.addCleanup(self.folder.cleanup)
+        self.at = pathlib.Path(self.folder.name)
+
+    def good(self, *args):
+        status, out, err = run(*args)
+        self.assertEqual((0, ""), (status, err), f"libing {' '.join(map(str, args))}\n{out}")
+        return out
+
+    def bad(self, status, fragment, *args):
+        got, out, err = run(*args)
+        self.assertEqual(status, got, f"libing {' '.join(map(str, args))}\n{out}{err}")
+        self.assertIn(fragment, err)
+
+    def pack(self, rules, head='id = "p", version = "1", time_zone = "+08:00"'):
+        """A pack of one file."""
+        folder = self.at / "pack"
+        folder.mkdir(exist_ok=True)
+        (folder / "pack.lua").write_text(f'pack {{ {head}, files = {{ "rules.lua" }} }}\n', "utf-8")
+        (folder / "rules.lua").write_text(rules, "utf-8")
+        return folder
+
+
+def boxes(root):
+    """(class, left, top, right, bottom) of each box that holds text."""
+    for group in root.iter(SVG + "g"):
+        rect = group.find(SVG + "rect")
+        if rect is not None:
+            left, top, width, height = (int(rect.get(name)) for name in ("x", "y", "width", "height"))
+            yield group.get("class"), left, top, left + width, top + height
+
+
+class Graph(Case):
+    def pictures(self):
+        for pack in PACKS:
+            graphs = json.loads(self.good("pack", "graph", pack, "--format", "svg", "--json"))["procedures"]
+            for graph in graphs:
+                yield f"{pack} {graph['id']}", xml.fromstring(graph["text"])
+
+    def test_svg__draws_every_procedure_without_boxes_on_one_another(self):
+        count = 0
+        for name, root in self.pictures():
+            drawn = list(boxes(root))
+            count += 1
+            self.assertGreater(len(drawn), 1, name)
+            for i, (_, left, top, right, bottom) in enumerate(drawn):
+                for other in drawn[i + 1:]:
+                    apart = right <= other[1] or other[3] <= left or bottom <= other[2] or other[4] <= top
+                    self.assertTrue(apart, f"{name}: {drawn[i]} lies on {other}")
+        self.assertGreater(count, 0)
+
+    def test_svg__stays_on_its_paper_of_a3(self):
+        for name, root in self.pictures():
+            self.assertIn((root.get("width"), root.get("height")), [("297mm", "420mm"), ("420mm", "297mm")], name)
+            left, top, width, height = map(int, root.get("viewBox").split())
+            for box in boxes(root):
+                self.assertTrue(left <= box[1] and box[3] <= left + width and top <= box[2] and box[4] <= top + height,
+                                f"{name}: {box}")
+
+    def test_svg__says_states_rules_and_lengths_in_chinese(self):
+        self.good("pack", "graph", SHOPS, "--format", "svg", "--out", self.at / "one.svg")
+        text = (self.at / "one.svg").read_text("utf-8")
+        shown = "".join(part for element in xml.fromstring(text).iter(SVG + "text") for part in element.itertext())
+        for words in WORDS:
+            self.assertIn(words, shown)
+
+    def test_svg__is_the_same_bytes_each_time(self):
+        first, second = (self.good("pack", "graph", SHOPS, "--format", "svg") for _ in range(2))
+        self.assertEqual(first, second)
+
+    def test_titles__cannot_break_out_of_the_picture(self):
+        pack = self.pack('case "c" { zh = "案", en = "case" }\n'
+                         'event "e" { about = "c", opens = true, zh = "事", en = "event", fields = {} }\n'
+                         'procedure "p" { case = "c", start = "a", states = { "a", "b" }, ends = { "b" },\n'
+                         '  zh = "</title><script>alert(1)</script>&", en = "p" }\n'
+                         'rule "r" { case = "c", on = "e", from = "a", to = "b", cite = "一", en = "r",\n'
+                         '  zh = "\\"\'<b>&amp;" }\n')
+        text = self.good("pack", "graph", pack, "--format", "svg")
+        self.assertNotIn("<script>", text)
+        shown = "".join(xml.fromstring(text).itertext())
+        self.assertIn("</title><script>alert(1)</script>&", shown)
+        self.assertIn("\"'<b>&amp;", shown)
+
+    def test_ring__is_drawn_with_its_way_back(self):
+        pack = self.pack('case "c" { zh = "案", en = "case" }\n'
+                         'event "e" { about = "c", opens = true, zh = "事", en = "event", fields = {} }\n'
+                         'procedure "p" { case = "c", start = "a", states = { "a", "b" }, zh = "环", en = "ring" }\n'
+                         'rule "on" { case = "c", on = "e", from = "a", to = "b", cite = "一", zh = "去", en = "on" }\n'
+                         'rule "back" { case = "c", on = "e", from = "b", to = "a", cite = "一", zh = "回", en = "back" }\n'
+                         'rule "stay" { case = "c", on = "e", from = "b", to = "b", cite = "一", zh = "留", en = "stay" }\n')
+        root = xml.fromstring(self.good("pack", "graph", pack, "--format", "svg"))
+        kinds = sorted(kind for kind, *_ in boxes(root))
+        self.assertEqual(["label", "label back-label", "state", "state start"], kinds)
+
+    def test_mermaid__names_states_arrows_and_regions(self):
+        pack = self.pack('case "c" { zh = "案", en = "case" }\n'
+                         'event "e" { about = "c", opens = true, zh = "事", en = "event", fields = {} }\n'
+                         'procedure "p" { case = "c", start = "a", states = { "a", "b", words_zh = { "甲", "乙" } },\n'
+                         '  ends = { "b" }, zh = "程序", en = "p", regions = { side = { "a", "z" } },\n'
+                         '  deadlines = { soon = { runs = "a", length = days(3), zh = "尽快", en = "soon" } } }\n'
+                         'rule "r" { case = "c", on = "e", from = "a", to = "b", cite = "一", zh = "去: 乙", en = "go" }\n')
+        self.assertEqual("stateDiagram-v2\n"
+                         "    direction TB\n"
+                         "    state \"程序\" as p_all {\n"
+                         "        state \"甲\" as a\n"
+                         "        state \"乙\" as b\n"
+                         "        [*] --> a\n"
+                         "        a --> b : r 去#58; 乙\n"
+                         "        b --> [*]\n"
+                         "        note right of a\n"
+                         "            尽快 3日\n"
+                         "        end note\n"
+                         "        --\n"
+                         "        state \"a\" as side__a\n"
+                         "        state \"z\" as side__z\n"
+                         "        [*] --> side__a\n"
+                         "    }\n", self.good("pack", "graph", pack))
+
+    def test_language__is_chinese_unless_english_is_asked_for(self):
+        self.assertNotEqual(self.good("pack", "graph", SHOPS), self.good("pack", "graph", SHOPS, "--lang", "en"))
+        self.assertEqual(self.good("pack", "graph", SHOPS), self.good("pack", "graph", SHOPS, "--lang", "zh"))
+
+    def test_refusals__name_the_thing_and_the_way_out(self):
+        self.bad(2, "mermaid or svg", "pack", "graph", SHOPS, "--format", "png")
+        self.bad(2, "has no procedure 'nothing'", "pack", "graph", SHOPS, "--procedure", "nothing")
+        self.bad(2, "no-such-pack", "pack", "graph", self.at / "no-such-pack")
+        self.bad(2, "E101", "pack", "graph", self.pack('role "r" { zh = wrong }\n'))
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
