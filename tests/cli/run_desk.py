@@ -156,7 +156,7 @@ class Graph(Case):
         self.bad(2, "mermaid or svg", "pack", "graph", SHOPS, "--format", "png")
         self.bad(2, "has no procedure 'nothing'", "pack", "graph", SHOPS, "--procedure", "nothing")
         self.bad(2, "no-such-pack", "pack", "graph", self.at / "no-such-pack")
-        self.bad(2, "E101", "pack", "graph", self.pack('role "r" { zh = wrong }\n'))
+        self.bad(2, "rules.lua:1:12: E105", "pack", "graph", self.pack('role "r" { zh = wrong }\n'))
 
 
 if __name__ == "__main__":
