@@ -65,7 +65,7 @@ apt-config dump | grep -E '^Acquire::(http|https|ftp|AllowInsecure|Check-Valid-U
 git clone -q --no-hardlinks "$root" "$tree/srv/libing"
 
 network=()
-for name in http_proxy https_proxy no_proxy HTTP_PROXY HTTPS_PROXY NO_PROXY CI; do
+for name in http_proxy https_proxy no_proxy HTTP_PROXY HTTPS_PROXY NO_PROXY CI PIP_INDEX_URL PIP_CERT SSL_CERT_FILE; do
     [ -z "${!name:-}" ] || network+=("$name=${!name}")
 done
 inside() {

@@ -22,7 +22,8 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 cd "$root" || exit 1
 quick=
 packages="gcc libc6-dev clang cmake ninja-build pkg-config lua5.4 liblua5.4-dev libsqlite3-dev sqlite3
-    libssl-dev zlib1g-dev libyaml-dev libcmocka-dev g++ python3 locales-all git binutils"
+    libssl-dev zlib1g-dev libyaml-dev libcmocka-dev g++ python3 python3-dev python3-venv
+    locales-all git binutils"
 
 while [ $# -gt 0 ]; do
     case $1 in
@@ -115,6 +116,26 @@ if [ -z "$quick" ]; then
     release=(--exclude-regex '^unit\.') # optimised ones ran with clang
 fi
 build release build -DCMAKE_BUILD_TYPE=RelWithDebInfo && run release build ${release[0]:+"${release[@]}"}
+
+# The Python package, as pip installs it, in an environment of its own.
+python=$root/build/python/venv/bin/python
+python_package() {
+    say "building the Python package in build/python"
+    { [ -x "$python" ] || python3 -m venv build/python/venv; } &&
+        "$python" -m pip install -q ./bindings/python -r bindings/python/tests/requirements.txt
+}
+python_types() {
+    (cd bindings/python && "$python" -m mypy && "$python" -m basedpyright --pythonpath "$python")
+}
+if python_package >"$results/python.log" 2>&1; then
+    say "testing the Python package"
+    "$python" -m pytest -q bindings/python/tests --junitxml "$results/python.xml"
+    [ -s "$results/python.xml" ] || echo "test.python" >>"$results/failed"
+    python_types || echo "python.types" >>"$results/failed"
+else
+    tail -n 60 "$results/python.log"
+    echo "build.python" >>"$results/failed"
+fi
 
 say "done"
 touch "$results/failed"

@@ -15,6 +15,7 @@ BAD = '<testcase name="bad" status="fail"><failure message=""/><system-out></sys
 MISSING = ('<testcase name="missing" status="notrun"><skipped message="Unable to find executable"/>'
            '<system-out>Unable to find executable: prog</system-out></testcase>')
 DISABLED = '<testcase name="off" status="disabled"><system-out>Disabled</system-out></testcase>'
+PYTEST = '<testcase classname="test_a" name="{}" time="0.1">{}</testcase>'
 
 
 class Count(unittest.TestCase):
@@ -39,6 +40,13 @@ class Count(unittest.TestCase):
             with self.subTest(name):
                 self.assertEqual((1, [f"FAILED   asan: {name}", "1 passed, 1 failed, 0 skipped"]),
                                  self.count(asan=[GOOD, case]))
+
+    def test_pytest_is_counted_too(self):
+        cases = [PYTEST.format("good", ""), PYTEST.format("bad", '<failure message="no"/>'),
+                 PYTEST.format("broken", '<error message="no"/>'),
+                 PYTEST.format("skip", '<skipped type="pytest.skip" message="no data"/>')]
+        self.assertEqual((1, ["skipped  python: skip: no data", "FAILED   python: bad", "FAILED   python: broken",
+                              "1 passed, 2 failed, 1 skipped"]), self.count(python=cases))
 
     def test_build_that_failed_is_a_failure(self):
         self.assertEqual((1, ["FAILED   build.clang", "1 passed, 1 failed, 0 skipped"]),
