@@ -14,6 +14,7 @@
 #include <libing/export.h>
 #include <libing/host.h>
 #include <libing/pack.h>
+#include <libing/rehearse.h>
 #include <libing/status.h>
 #include <libing/version.h>
 

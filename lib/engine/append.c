@@ -249,6 +249,7 @@ static libing_status check(entering *e, libing_error *err)
         status = find_subject(e, err);
     if (status != LIBING_OK)
         return status;
+    e->request.any_role = e->engine->is_rehearsal;
     kind = e->subject != NULL && e->subject->of == ING_ABOUT_CASE ? e->subject->kind : ING_TEXT_NONE;
     status = ing_request_check(e->pack, &e->request, kind, err);
     if (status == LIBING_OK)

@@ -22,6 +22,12 @@ typedef struct judging {
 
 static libing_status judge_record(ing_session *session, const ing_record *ev, int depth, libing_error *err);
 
+/* An officer's own: it opens the case itself where there is none, and starts no clock. */
+static bool is_adoption(const ing_record *ev)
+{
+    return ing_text_is(ev->type, "case.adopted");
+}
+
 /* --- when and where ----------------------------------------------------------------------------- */
 
 /* LANGUAGE 1.7: decisions take their cause's `at`, or, when that is an event recorded on a later date, that
@@ -434,7 +440,7 @@ static libing_status judge_record(ing_session *session, const ing_record *ev, in
     ing_arena_reset(&session->judging[depth].record);
     status = ing_session_judgement(session, ev, depth, &j.judgement, &j.pack_seq, err);
     if (status == LIBING_OK)
-        status = judge_rules(&j, depth == 0 && ev->case_id.ptr != NULL && ev->cv == 0, err);
+        status = judge_rules(&j, depth == 0 && ev->case_id.ptr != NULL && ev->cv == 0 && !is_adoption(ev), err);
     for (size_t i = 0; i < j.made_count && status == LIBING_OK; i++)
         status = judge_record(session, j.made[i], depth + 1, err);
     return status;
@@ -484,7 +490,7 @@ libing_status ing_decide(ing_session *session, const ing_record *cause, libing_e
 {
     libing_status status = LIBING_OK;
 
-    if (cause->case_id.ptr != NULL && cause->cv == 0)
+    if (cause->case_id.ptr != NULL && cause->cv == 0 && !is_adoption(cause))
         status = open_case(session, cause, err);
     if (status == LIBING_OK)
         status = judge_record(session, cause, 0, err);

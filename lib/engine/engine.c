@@ -117,19 +117,15 @@ static libing_status read_birth(const libing_birth *birth, ing_store_birth *out,
     return LIBING_OK;
 }
 
-libing_status libing_init(const char *path, const libing_birth *birth,
-                          const libing_engine_options *options, libing_engine **out, libing_error *err)
+libing_status ing_engine_create(const char *path, const libing_birth *birth,
+                                const libing_engine_options *options, libing_engine **out,
+                                libing_error *err)
 {
     libing_engine *engine = NULL;
     ing_store_birth facts = { .t_ms = 0 };
-    libing_status status = missing(out, "out", err);
+    libing_status status = engine_new(path != NULL ? path : "", options, &engine, err);
 
-    if (status != LIBING_OK)
-        return status;
     *out = NULL;
-    status = missing(path, "path", err);
-    if (status == LIBING_OK)
-        status = engine_new(path, options, &engine, err);
     if (status == LIBING_OK)
         status = read_birth(birth, &facts, err);
     if (status == LIBING_OK)
@@ -143,6 +139,18 @@ libing_status libing_init(const char *path, const libing_birth *birth,
     else
         ing_engine_unref(engine);
     return status;
+}
+
+libing_status libing_init(const char *path, const libing_birth *birth,
+                          const libing_engine_options *options, libing_engine **out, libing_error *err)
+{
+    libing_status status = missing(out, "out", err);
+
+    if (status != LIBING_OK)
+        return status;
+    *out = NULL;
+    status = missing(path, "path", err);
+    return status == LIBING_OK ? ing_engine_create(path, birth, options, out, err) : status;
 }
 
 libing_status libing_open(const char *path, const libing_engine_options *options, libing_engine **out,

@@ -25,6 +25,7 @@ struct libing_engine {
     ing_session session;
     ing_arena asking;               /* what lives as long as one request */
     bool runtime_attached;          /* the newest runtime.attached of the log is ours */
+    bool is_rehearsal;              /* adopts cases whatever the role: SPEC's mid-way start */
 };
 
 /* Take the engine for one call: LIBING_ERR_INVALID, _CLOSED, _FORKED, _BUSY. Sets the language of `err`
@@ -47,8 +48,14 @@ libing_status ing_engine_now(libing_engine *engine, int64_t *t_out, libing_error
 /* A document of its own from a JSON value or a text. */
 libing_status ing_document_new(const ing_json *value, libing_document **out, libing_error *err);
 
-/* As libing_install(), of files that stand in no directory (install.c). */
-libing_status ing_engine_install(libing_engine *engine, const ing_pack_source *source, const char *from,
+/* As libing_init(); `path` NULL: a private store in memory. */
+libing_status ing_engine_create(const char *path, const libing_birth *birth,
+                                const libing_engine_options *options, libing_engine **out,
+                                libing_error *err);
+
+/* As libing_install(), of a pack that the caller has loaded and lends: it outlives the engine
+ * (install.c). */
+libing_status ing_engine_install(libing_engine *engine, const ing_pack *pack, const char *from,
                                  libing_error *err);
 
 /* --- recording (append.c), inside a write transaction -------------------------------------------- */

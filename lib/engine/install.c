@@ -122,6 +122,18 @@ static libing_status install(libing_engine *engine, const ing_pack *pack, ing_te
     return status == LIBING_OK ? write_installed(engine, data, from, seq_out, err) : status;
 }
 
+static libing_status install_in_transaction(libing_engine *engine, const ing_pack *pack, ing_text from,
+                                            ing_date day, int64_t *seq_out, libing_error *err)
+{
+    libing_status status = ing_engine_begin(engine, true, err);
+
+    if (status == LIBING_OK) {
+        status = install(engine, pack, from, day, seq_out, err);
+        ing_engine_end(engine, true, &status, err);
+    }
+    return status;
+}
+
 static libing_status install_source(libing_engine *engine, const ing_pack_source *source, ing_text from,
                                     ing_date day, int64_t *seq_out, libing_error *err)
 {
@@ -129,11 +141,7 @@ static libing_status install_source(libing_engine *engine, const ing_pack_source
     libing_status status = ing_pack_load(source, engine->language, &engine->interrupted, NULL, &pack, err);
 
     if (status == LIBING_OK)
-        status = ing_engine_begin(engine, true, err);
-    if (status == LIBING_OK) {
-        status = install(engine, pack, from, day, seq_out, err);
-        ing_engine_end(engine, true, &status, err);
-    }
+        status = install_in_transaction(engine, pack, from, day, seq_out, err);
     ing_pack_free(pack);
     return status;
 }
@@ -146,7 +154,7 @@ static libing_status parse_from(const char *from, ing_date *day, libing_error *e
                     "from“%s”不是日期；请写2024-01-01", from);
 }
 
-libing_status ing_engine_install(libing_engine *engine, const ing_pack_source *source, const char *from,
+libing_status ing_engine_install(libing_engine *engine, const ing_pack *pack, const char *from,
                                  libing_error *err)
 {
     ing_date day = 0;
@@ -157,7 +165,11 @@ libing_status ing_engine_install(libing_engine *engine, const ing_pack_source *s
         return status;
     status = parse_from(from, &day, err);
     if (status == LIBING_OK)
-        status = install_source(engine, source, ing_text_of(from), day, &seq, err);
+        status = install_in_transaction(engine, pack, ing_text_of(from), day, &seq, err);
+    if (status == LIBING_OK) {
+        engine->session.lent = pack;
+        engine->session.lent_seq = seq;
+    }
     ing_engine_leave(engine);
     return status;
 }

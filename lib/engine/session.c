@@ -98,7 +98,9 @@ libing_status ing_session_pack(ing_session *session, int64_t seq, const ing_pack
     const char *name;
     libing_status status = LIBING_OK;
 
-    *out = NULL;
+    *out = session->lent != NULL && session->lent_seq == seq ? session->lent : NULL;
+    if (*out != NULL)
+        return LIBING_OK;
     ing_buf_int(&key, seq);
     if (key.failed)
         return ing_fail_nomem(err);

@@ -35,6 +35,8 @@ typedef struct ing_session {
     int64_t limit_factor;           /* 1; in replay 4 */
     int64_t timeout_ms;
     ing_map packs;                  /* seq as text → loaded pack */
+    const ing_pack *lent;           /* borrowed: what record `lent_seq` installed; NULL = none */
+    int64_t lent_seq;
     ing_arena pack_names;
     ing_arena cause;                /* what lives as long as one root cause */
     struct {                        /* by depth: decisions cause decisions */

@@ -66,6 +66,16 @@ static bool says_state(const ing_eval *at, const ing_view *view, const ing_recor
     return is_of(pack, view, record, procedure, region);
 }
 
+/* Does the record say where the procedure begins: the case's opening, or an adoption into one of its main
+ * states, beside which every region is taken to stand where regions begin. */
+static bool begins(const ing_eval *at, const ing_view *view, const ing_record *record,
+                   const ing_procedure *procedure)
+{
+    return ing_text_is(record->type, "case.opened") ||
+           (ing_text_is(record->type, "case.adopted") && ing_json_text(record->fields, "state").ptr != NULL &&
+            is_of(at->judgement->pack, view, record, procedure, 0));
+}
+
 static bool is_moved_to(const ing_moves *moves, const ing_procedure *procedure, int32_t region, ing_text *out)
 {
     for (size_t i = moves != NULL ? moves->count : 0; i > 0; i--) {
@@ -84,7 +94,7 @@ libing_status ing_eval_region(const ing_eval *at, const ing_view *view, bool bef
 {
     ing_records records;
     ing_text state = ING_TEXT_NONE;
-    bool is_adopted = false, is_opened = false, is_there = false;
+    bool is_adopted = false, is_begun = false, is_there = false;
     *out = ing_value_none();
     libing_status status = ing_eval_case_records(at, view, &records, err);
     if (status != LIBING_OK)
@@ -104,10 +114,10 @@ libing_status ing_eval_region(const ing_eval *at, const ing_view *view, bool bef
         }
         is_there = true;
         is_adopted = is_adopted || ing_text_is(record->type, "case.adopted");
-        is_opened = is_opened || ing_text_is(record->type, "case.opened");
+        is_begun = is_begun || begins(at, view, record, procedure);
     }
     /* taken over midway, with a state of another region alone: nobody knows this one's */
-    if ((is_there || !before) && (is_opened || !is_adopted))
+    if ((is_there || !before) && (is_begun || !is_adopted))
         *out = ing_value_of_text(procedure->regions[region].start);
     return LIBING_OK;
 }

@@ -297,6 +297,44 @@ static libing_status begin_region(moving *m, const ing_procedure *procedure, int
     return status;
 }
 
+/* --- adoptions ---------------------------------------------------------------------------------- */
+
+/* The clocks of a state that the case has left without a move stop; none starts, since nobody says when the
+ * case came into its new one. */
+static libing_status leave_states(moving *m, const ing_procedure *procedure, int32_t region, ing_text state,
+                                  libing_error *err)
+{
+    libing_status status = LIBING_OK;
+    for (size_t i = 0; i < procedure->deadline_count && status == LIBING_OK; i++) {
+        const ing_deadline *deadline = &procedure->deadlines[i];
+        ing_clock clock;
+        size_t place;
+        if (deadline->region != region || has_state(deadline->run_count, deadline->runs, state))
+            continue;
+        status = ing_eval_clock(&m->now, m->now.subject, false, procedure, deadline->id, &clock, err);
+        if (status != LIBING_OK || !clock.is_running)
+            continue;
+        status = find_place(m, NULL, procedure, deadline, state, &place, err);
+        if (status == LIBING_OK)
+            status = clear_deadline(m, place, deadline->id, err);
+    }
+    return status;
+}
+
+static libing_status adopt(moving *m, libing_error *err)
+{
+    const ing_json *said = m->now.judgement->ev->data;
+    ing_text region = ing_json_text(said, "region"), state = ing_json_text(said, "state");
+    ing_text name = region.ptr != NULL ? region : ing_json_text(said, "procedure");
+    const ing_procedure *procedure = NULL;
+    int32_t index = 0;
+    if (name.ptr == NULL)
+        name = ING_TEXT_LIT("state");
+    if (state.ptr == NULL || !ing_pack_region(m->now.judgement->pack, m->now.subject->kind, name, &procedure, &index))
+        return LIBING_OK;
+    return leave_states(m, procedure, index, state, err);
+}
+
 /* --- which rules -------------------------------------------------------------------------------- */
 
 static libing_status add_mover(moving *m, const ing_rule *rule, const ing_value *state, libing_error *err)
@@ -460,7 +498,9 @@ libing_status ing_judge_moves(ing_judgement *judgement, bool is_beginning, ing_m
     m.movers = ing_arena_new(judgement->arena, rules.count + 1, sizeof *m.movers);
     if (!found || m.movers == NULL)
         return ing_fail_nomem(err);
-    libing_status status = judge_moves(&m, is_beginning, &rules, stopped, err);
+    libing_status status = ing_text_is(judgement->ev->type, "case.adopted")
+                               ? adopt(&m, err)
+                               : judge_moves(&m, is_beginning, &rules, stopped, err);
     judgement->memo = NULL; /* it knows the case as it was, and half moved */
     if (status == LIBING_OK && m.mover_count == 0 && !m.is_stopped)
         status = is_movable(&m, &m.moves.not_enabled, err);

@@ -60,9 +60,15 @@ typedef struct ing_request {
     bool has_expect;
     int64_t expect, corrects;       /* corrects -1 = none */
     const ing_json *data;
+    bool any_role;                  /* a rehearsal adopts cases in whatever role */
 } ing_request;
 libing_status ing_request_read(ing_arena *arena, ing_text json, ing_request *out, libing_error *err);
 libing_status ing_request_check(const ing_pack *pack, const ing_request *request, ing_text case_kind,
                                 libing_error *err);
+/* Its parts: is `by` a role with a pseudonym, one of these (none = any); case.adopted (adoption.c). */
+libing_status ing_request_check_role(const ing_pack *pack, const ing_request *request, size_t role_count,
+                                     const ing_text *roles, libing_error *err);
+libing_status ing_adoption_check(const ing_pack *pack, const ing_request *request, ing_text case_kind,
+                                 libing_error *err);
 
 #endif

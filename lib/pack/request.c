@@ -178,8 +178,8 @@ static bool is_among(ing_text word, size_t count, const ing_text *words)
     return false;
 }
 
-static libing_status check_role(const ing_pack *pack, const ing_request *request, const ing_event *event,
-                                libing_error *err)
+libing_status ing_request_check_role(const ing_pack *pack, const ing_request *request, size_t role_count,
+                                     const ing_text *roles, libing_error *err)
 {
     const char *colon = memchr(request->by.ptr, ':', request->by.len);
     ing_text role = { request->by.ptr, colon != NULL ? (size_t)(colon - request->by.ptr) : 0 };
@@ -192,9 +192,9 @@ static libing_status check_role(const ing_pack *pack, const ing_request *request
                         "by“%.*s”不是“角色:化名”；请写grid_member:07", ING_TEXT_ARG(request->by));
     if (ing_map_get(&pack->roles, role) == NULL)
         return unknown_word(&pack->roles, role, "role", "角色", "role.unknown", err);
-    if (event == NULL || event->role_count == 0 || is_among(role, event->role_count, event->roles))
+    if (role_count == 0 || is_among(role, role_count, roles))
         return LIBING_OK;
-    list_words(event->role_count, event->roles, &allowed);
+    list_words(role_count, roles, &allowed);
     status = ing_fail(err, LIBING_ERR_ROLE, "role.not_allowed", "role %.*s may not record %.*s; these may: %.*s",
                       "角色%.*s不得记录%.*s；可以记录的有：%.*s", ING_TEXT_ARG(role),
                       ING_TEXT_ARG(request->type), ING_TEXT_ARG(ing_buf_view(&allowed)));
@@ -316,7 +316,7 @@ static libing_status check_registration(const ing_pack *pack, const ing_request 
         return wrong_subject(request, "a party: name it as \"party\"", "当事人：请以“party”写明", err);
     status = check_party(pack, request, 0, NULL, err);
     if (status == LIBING_OK)
-        status = check_role(pack, request, NULL, err);
+        status = ing_request_check_role(pack, request, 0, NULL, err);
     if (status != LIBING_OK)
         return status;
     colon = memchr(request->party.ptr, ':', request->party.len);
@@ -333,11 +333,13 @@ libing_status ing_request_check(const ing_pack *pack, const ing_request *request
 
     if (ing_text_is(request->type, "party.recorded"))
         return check_registration(pack, request, err);
+    if (ing_text_is(request->type, "case.adopted"))
+        return ing_adoption_check(pack, request, case_kind, err);
     if (event == NULL)
         return unknown_word(&pack->events, request->type, "event", "事件", "vocabulary.unknown_event", err);
     status = check_subject(pack, request, event, case_kind, err);
     if (status == LIBING_OK)
-        status = check_role(pack, request, event, err);
+        status = ing_request_check_role(pack, request, event->role_count, event->roles, err);
     if (status == LIBING_OK)
         status = check_fields(pack, request, event->field_count, event->fields, err);
     return status;

@@ -213,7 +213,8 @@ libing_status ing_store_make(const char *path, int32_t busy_timeout_ms, ing_stor
     *out = NULL;
     if (status != LIBING_OK)
         return status;
-    status = ing_db_open(path, ING_DB_CREATE, busy_timeout_ms, &store->db, err);
+    status = ing_db_open(path, path != NULL ? ING_DB_CREATE : ING_DB_SCRATCH, busy_timeout_ms, &store->db,
+                         err);
     if (status != LIBING_OK)
         goto done;
     status = ing_db_begin(store->db, true, err);
@@ -225,7 +226,8 @@ libing_status ing_store_make(const char *path, int32_t busy_timeout_ms, ing_stor
         status = ing_db_data_version(store->db, &store->data_version, err);
     if (status != LIBING_OK) {
         ing_db_rollback(store->db);
-        (void)unlink(path); /* ours, and no store yet */
+        if (path != NULL)
+            (void)unlink(path); /* ours, and no store yet */
         goto done;
     }
     *out = store;
@@ -345,7 +347,8 @@ libing_status ing_store_create(const char *path, const ing_store_birth *birth, i
         goto done;
     status = append_birth(store, ing_buf_view(&line), err);
     if (status != LIBING_OK) {
-        (void)unlink(path); /* ours, and no store yet */
+        if (path != NULL)
+            (void)unlink(path); /* ours, and no store yet */
         goto done;
     }
     *out = store;

@@ -21,6 +21,7 @@ typedef struct ing_store_birth {    /* what record 0, store.created, says */
     ing_text library;               /* "libing 0.1.0" */
 } ing_store_birth;
 
+/* `path` NULL: a private store in memory, of which nothing is left when it is closed. */
 libing_status ing_store_create(const char *path, const ing_store_birth *birth, int32_t busy_timeout_ms,
                                ing_store **out, libing_error *err);
 /* A store of a newer format: LIBING_ERR_VERSION. */
