@@ -19,6 +19,7 @@
 #define CLI_FAILURE 3 /* the store or the system failed: from -60 on */
 
 #define CLI_OPTIONS_MAX 16
+#define CLI_REPEATED_MAX 64
 
 typedef struct cli_words {
     const char *en, *zh;
@@ -47,6 +48,7 @@ typedef struct cli_command {
     cli_words summary;    /* one line, for the list of commands */
     cli_words details;    /* paragraphs; may be empty */
     const cli_option *options;
+    const char *repeats;  /* the option that may be given again; NULL = none */
     const char *example;
 } cli_command;
 
@@ -63,6 +65,9 @@ struct cli_call {
     const cli_command *command;
     /* By index in command->options; "" for a flag; NULL = absent. */
     const char *values[CLI_OPTIONS_MAX];
+    /* Every value of an option that may be given again, in order; the last is in values too. */
+    const char *repeated[CLI_REPEATED_MAX];
+    size_t repeated_count;
     char **operands;
     int operand_count;
     bool json, chinese, help, version;
@@ -154,10 +159,11 @@ int cli_read_all(cli_call *cli, const char *path, cli_buf *out);
 int cli_list_decisions(cli_call *cli, libing_iterator *iterator, libing_status got,
                        bool has_standing);
 
-/* The table of commands: cli_store.c, cli_pack.c, cli_append.c, cli_case.c, cli_people.c, cli_audit.c,
- * cli_desk.c */
+/* The table of commands: cli_store.c, cli_pack.c, cli_test.c, cli_append.c, cli_case.c, cli_people.c,
+ * cli_audit.c, cli_desk.c */
 extern const cli_command cli_command_init, cli_command_info, cli_command_log, cli_command_measure;
-extern const cli_command cli_command_pack_check, cli_command_pack_install, cli_command_pack_graph;
+extern const cli_command cli_command_pack_check, cli_command_pack_install, cli_command_pack_test,
+    cli_command_pack_graph;
 extern const cli_command cli_command_append, cli_command_import;
 extern const cli_command cli_command_case_list, cli_command_case_show, cli_command_decisions,
     cli_command_explain;

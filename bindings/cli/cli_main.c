@@ -5,7 +5,8 @@
 #include <string.h>
 
 static const cli_command *const commands[] = { &cli_command_init,       &cli_command_info,
-                                               &cli_command_pack_check, &cli_command_pack_install,
+                                               &cli_command_pack_check, &cli_command_pack_test,
+                                               &cli_command_pack_install,
                                                &cli_command_pack_graph,
                                                &cli_command_append,     &cli_command_import,
                                                &cli_command_case_list,  &cli_command_case_show,

@@ -142,6 +142,19 @@ static int take_common(cli_call *cli, int index, const char *value)
     return CLI_FINE;
 }
 
+static int take_own(cli_call *cli, int index, const char *value)
+{
+    const cli_option *option = &cli->command->options[index];
+    cli->values[index] = value;
+    if (cli->command->repeats == NULL || strcmp(option->name, cli->command->repeats) != 0)
+        return CLI_FINE;
+    if (cli->repeated_count == CLI_REPEATED_MAX)
+        return cli_refuse(cli, "cli.too_many", "option '--%s' was given more than %d times",
+                          "选项 '--%s' 给出了超过 %d 次", option->name, CLI_REPEATED_MAX);
+    cli->repeated[cli->repeated_count++] = value;
+    return CLI_FINE;
+}
+
 /* Messages about arguments are to come out as those arguments ask, wherever they stand. */
 static void look_ahead(cli_call *cli, int argc, char **argv)
 {
@@ -171,7 +184,7 @@ static int parse_options(cli_call *cli, int argc, char **argv, const char *short
             status = cli_refuse(cli, "cli.option_value", "option '%s' needs a value",
                                 "选项 '%s' 需要一个值", argv[optind - 1]);
         else if (got >= OWN_BASE)
-            cli->values[got - OWN_BASE] = optarg != NULL ? optarg : "";
+            status = take_own(cli, got - OWN_BASE, optarg != NULL ? optarg : "");
         else if (got >= COMMON_BASE)
             status = take_common(cli, got - COMMON_BASE, optarg);
         else if (optopt != 0 && optopt < COMMON_BASE && strncmp(argv[optind - 1], "--", 2) != 0)

@@ -76,9 +76,14 @@ static bool is_on(ing_moment expected, ing_moment at)
     return !at.whole_day && expected.second == at.second;
 }
 
+bool ing_made_is(const ing_made *made, const ing_action *action)
+{
+    return ing_text_equal(made->record.word, action->id);
+}
+
 bool ing_made_fits(const ing_expected_decision *expected, const ing_made *made)
 {
-    bool fits = !made->is_blocked && made->action == expected->action && is_on(expected->t, made->record.at) &&
+    bool fits = !made->is_blocked && ing_made_is(made, expected->action) && is_on(expected->t, made->record.at) &&
                 (expected->case_id.ptr == NULL || ing_text_equal(expected->case_id, made->record.case_id)) &&
                 (expected->decider.ptr == NULL || ing_text_equal(expected->decider, made->decider));
 
@@ -124,7 +129,7 @@ static void compare_never(comparing *c)
         bool is_named = false;
 
         for (size_t k = 0; k < c->scenario->never_count && !is_named; k++)
-            is_named = made->action == c->scenario->never[k];
+            is_named = ing_made_is(made, c->scenario->never[k]);
         if (!is_named || made->is_blocked)
             continue;
         ing_buf_text(c->report, ing_run_say(c->run, "never, and yet  ", "不应出现而出现  "));

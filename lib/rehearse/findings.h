@@ -8,7 +8,7 @@
 /* A decision of the run. */
 typedef struct ing_made {
     ing_record record;
-    const ing_action *action;       /* NULL: its pack is not the one that runs */
+    const ing_action *action;       /* of the pack that runs, which is not the one that read the file */
     ing_text decider;
     bool is_blocked;                /* a loser of must_not precedence: no decision of anything */
 } ing_made;
@@ -21,6 +21,7 @@ libing_status ing_run_compare(const ing_run *run, ing_buf *report, libing_error 
 
 /* --- its parts --- */
 
+bool ing_made_is(const ing_made *made, const ing_action *action);
 bool ing_made_fits(const ing_expected_decision *expected, const ing_made *made);
 
 /* tell.c: in words, for the report. */

@@ -11,12 +11,13 @@ struct ing_given {
     const ing_json *about;          /* {names, short?, chain?} */
 };
 
-/* What stands before the file's first line and after its last, so that its lines keep their numbers. */
+/* What stands before the file's first line and after its last, so that its lines keep their numbers. The
+ * file runs anew for each call, and so nothing is carried from one to the next. */
 static const char before[] = "local function file() ";
 static const char after[] =
     "\nend\n"
-    "local given = file()\n"
     "return function(call)\n"
+    "  local given = file()\n"
     "  if call.name == nil then\n"
     "    local names = {}\n"
     "    for name, value in pairs(given) do\n"

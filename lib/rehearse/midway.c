@@ -22,7 +22,9 @@ static bool is_of_region(const following *f, const ing_record *record)
 
     if (said.ptr == NULL) /* an adoption need not name the procedure */
         (void)ing_pack_region(f->pack, f->kind, ING_TEXT_LIT("state"), &procedure, &main_region);
-    if (said.ptr != NULL ? !ing_text_equal(said, f->procedure->id) : procedure != f->procedure)
+    if (said.ptr == NULL && procedure != NULL)
+        said = procedure->id;
+    if (!ing_text_equal(said, f->procedure->id))
         return false;
     return f->region == 0 ? part.ptr == NULL : ing_text_equal(part, f->procedure->regions[f->region].id);
 }

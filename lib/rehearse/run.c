@@ -182,7 +182,8 @@ libing_status ing_run_scenario(const ing_run_options *options, const ing_scenari
     if (status != LIBING_OK)
         return status;
     status = play(out, &why);
-    out->why = why;
+    if (status != LIBING_OK) /* what was tried and went well may have left words behind */
+        out->why = why;
     if (status == LIBING_OK || is_refusal(status))
         return LIBING_OK;
     if (err != NULL)

@@ -118,7 +118,7 @@ static int likeness(const ing_expected_decision *expected, const ing_made *made)
     ing_expected_decision one = *expected;
     int score = 1;
 
-    if (made->action != expected->action)
+    if (!ing_made_is(made, expected->action))
         return 0;
     if (ing_moment_date(expected->t) == ing_moment_date(made->record.at))
         score += 4;
@@ -166,61 +166,73 @@ static bool says(size_t count, const ing_outcome_template *outcomes, const ing_a
     bool found = false;
 
     for (size_t i = 0; i < count && !found; i++)
-        found = outcomes[i].action == action;
+        found = ing_text_equal(outcomes[i].action->id, action->id);
     return found;
 }
 
-static bool can_say(const ing_pack *pack, ing_text id, const ing_action *action)
+static bool can_say(const ing_rule *rule, const ing_action *action)
 {
-    for (size_t i = 0; i < pack->rule_count; i++) {
-        const ing_rule *rule = pack->rules[i];
-        bool found;
+    bool found = says(rule->outcome_count, rule->outcomes, action) ||
+                 (rule->otherwise != NULL && says(1, rule->otherwise, action)) ||
+                 (rule->again != NULL && says(1, rule->again, action));
 
-        if (!ing_text_equal(rule->id, id))
-            continue;
-        found = says(rule->outcome_count, rule->outcomes, action) ||
-                (rule->otherwise != NULL && says(1, rule->otherwise, action)) ||
-                (rule->again != NULL && says(1, rule->again, action));
-        for (size_t k = 0; k < rule->choose_count && !found; k++)
-            found = says(rule->choose[k].outcome_count, rule->choose[k].outcomes, action);
-        return found;
-    }
-    return false;
+    for (size_t i = 0; i < rule->choose_count && !found; i++)
+        found = says(rule->choose[i].outcome_count, rule->choose[i].outcomes, action);
+    return found;
 }
 
 typedef struct silence {
     int64_t changes;
-    ing_text rule, word, condition;
+    ing_text rule, word, condition; /* in an arena of their own */
 } silence;
 
-/* The cheapest rule of one record that could have said it and did not. */
+static ing_text keep(ing_arena *arena, ing_text text)
+{
+    return (ing_text){ ing_arena_text(arena, text.ptr != NULL ? text.ptr : "", text.len), text.len };
+}
+
+/* Is this rule's silence the cheapest so far. */
+static void weigh(const ing_run *run, const ing_record *record, const ing_rule *rule, const ing_json *why,
+                  ing_arena *arena, silence *best)
+{
+    const ing_json *spoke = ing_json_get(why, "spoke"), *first = ing_json_get(why, "first_failing");
+    int64_t changes = ing_json_integer(why, "changes", INT64_MAX);
+    ing_text condition;
+
+    if ((spoke != NULL && spoke->truth) || first == NULL || changes >= best->changes)
+        return;
+    condition = ing_json_text(first, ing_run_say(run, "en", "zh"));
+    if (condition.ptr == NULL)
+        condition = ing_json_text(first, "source");
+    *best = (silence){ changes, rule->id, keep(arena, record->word), keep(arena, condition) };
+}
+
+/* The cheapest rule of one record that could have said it and did not. What visits is asked on the record's
+ * own case. */
 static libing_status ask_record(const ing_run *run, const ing_record *record, const ing_action *action,
                                 ing_arena *arena, silence *best, libing_error *err)
 {
-    libing_document *document = NULL;
-    const ing_json *answer = NULL, *rules;
-    size_t len = 0;
-    const char *text;
-    libing_status status = libing_explain(run->engine, record->seq, NULL, &document, err);
+    ing_session *session = &run->engine->session;
+    const ing_rule *const *rules = NULL;
+    ing_judgement judgement;
+    size_t count = 0;
+    int64_t pack_seq = -1;
+    libing_status status;
 
-    if (status == LIBING_OK) {
-        text = libing_document_text(document, &len);
-        status = ing_json_read(arena, (ing_text){ text, len }, &answer, err);
-    }
-    libing_document_free(document);
-    rules = status == LIBING_OK ? ing_json_get(answer, "rules") : NULL;
-    for (size_t i = 0; rules != NULL && i < rules->count; i++) {
-        const ing_json *why = &rules->items[i], *spoke = ing_json_get(why, "spoke");
-        const ing_json *first = ing_json_get(why, "first_failing");
-        int64_t changes = ing_json_integer(why, "changes", INT64_MAX);
-        ing_text rule = ing_json_text(why, "rule");
+    ing_source_look_back(session->source, record->seq, false, 0);
+    ing_arena_reset(&session->judging[0].record);
+    status = ing_session_judgement(session, record, 0, &judgement, &pack_seq, err);
+    if (status == LIBING_OK)
+        status = ing_judge_listening(&judgement, &rules, &count, err);
+    for (size_t i = 0; i < count && status == LIBING_OK; i++) {
+        const ing_json *why = NULL;
 
-        if ((spoke != NULL && spoke->truth) || first == NULL || changes >= best->changes ||
-            !can_say(run->pack, rule, action))
+        if (rules[i]->each != NULL || !can_say(rules[i], action))
             continue;
-        *best = (silence){ changes, rule, record->word, ing_json_text(first, ing_run_say(run, "en", "zh")) };
-        if (best->condition.ptr == NULL)
-            best->condition = ing_json_text(first, "source");
+        ing_judge_forget(&judgement);
+        status = ing_judge_explain(&judgement, rules[i], NULL, &why, err);
+        if (status == LIBING_OK)
+            weigh(run, record, rules[i], why, arena, best);
     }
     return status;
 }
@@ -233,23 +245,23 @@ static bool is_heard(const ing_expected_decision *expected, const ing_record *re
 }
 
 /* Events and lapses of that day that rules may have heard. */
-static libing_status find_heard(const ing_run *run, const ing_expected_decision *expected, ing_arena *arena,
-                                ing_record **out, size_t *count, libing_error *err)
+static libing_status ask_all(const ing_run *run, const ing_expected_decision *expected, ing_arena *arena,
+                             silence *best, libing_error *err)
 {
-    int64_t size;
-    libing_status status = ing_run_look(run, err);
+    ing_arena reading = ING_ARENA_INIT;
+    int64_t size = ing_store_size(run->engine->store);
+    libing_status status = LIBING_OK;
 
-    if (status != LIBING_OK)
-        return status;
-    size = ing_store_size(run->engine->store);
-    *out = ing_arena_new(arena, (size_t)size, sizeof **out);
-    if (*out == NULL)
-        status = ing_fail_nomem(err);
     for (int64_t seq = 0; seq < size && status == LIBING_OK; seq++) {
-        status = ing_store_read(run->engine->store, seq, arena, &(*out)[*count], err);
-        *count += status == LIBING_OK && is_heard(expected, &(*out)[*count]) ? 1 : 0;
+        ing_record record;
+
+        ing_arena_reset(&reading);
+        status = ing_store_read(run->engine->store, seq, &reading, &record, err);
+        if (status == LIBING_OK && is_heard(expected, &record))
+            status = ask_record(run, &record, expected->action, arena, best, err);
     }
-    ing_run_look_away(run);
+    ing_source_look_back(run->engine->session.source, -1, false, 0);
+    ing_arena_free(&reading);
     return status;
 }
 
@@ -258,12 +270,14 @@ static libing_status tell_silence(const ing_run *run, const ing_expected_decisio
 {
     ing_arena arena = ING_ARENA_INIT;
     silence best = { INT64_MAX, ING_TEXT_NONE, ING_TEXT_NONE, ING_TEXT_NONE };
-    ing_record *heard = NULL;
-    size_t count = 0;
-    libing_status status = find_heard(run, expected, &arena, &heard, &count, err);
+    libing_status status = ing_run_look(run, err);
 
-    for (size_t i = 0; i < count && status == LIBING_OK; i++)
-        status = ask_record(run, &heard[i], expected->action, &arena, &best, err);
+    if (status == LIBING_OK) {
+        status = ask_all(run, expected, &arena, &best, err);
+        ing_run_look_away(run);
+    }
+    if (status == LIBING_OK && arena.failed)
+        status = ing_fail_nomem(err);
     if (status == LIBING_OK && best.rule.ptr != NULL)
         ing_buf_printf(out, ing_run_say(run, "  silent   rule %.*s on %.*s: %.*s\n", "  未触发    规则%.*s（%.*s）：%.*s\n"),
                        ING_TEXT_ARG(best.rule), ING_TEXT_ARG(best.word), ING_TEXT_ARG(best.condition));
