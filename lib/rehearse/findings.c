@@ -2,7 +2,7 @@
 /* Comparing: decisions by their types, what never may come, states, deadlines as last set, amounts. */
 #include "rehearse/findings.h"
 
-#include "rehearse/match.h"
+#include "rehearse/pairing.h"
 
 #include <stdio.h>
 

@@ -3,7 +3,7 @@
 #ifndef ING_REHEARSE_FINDINGS_H
 #define ING_REHEARSE_FINDINGS_H
 
-#include "rehearse/run.h"
+#include "rehearse/scenario_run.h"
 
 /* A decision of the run. */
 typedef struct ing_made {

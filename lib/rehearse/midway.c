@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* SPEC V.4, mid-way start: which events find their case adopted just before them, and where cases stand. */
-#include "rehearse/run.h"
+#include "rehearse/scenario_run.h"
 
 /* --- where a case stands ------------------------------------------------------------------------ */
 

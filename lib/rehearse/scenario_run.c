@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* One scenario from its first event to as_of: the clock, the advances, the appends. */
-#include "rehearse/run.h"
+#include "rehearse/scenario_run.h"
 
 #define DAY INT64_C(86400)
 #define HOUR INT64_C(3600)

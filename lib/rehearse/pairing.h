@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Who goes with whom: as many of the left as can be given one of the right of their own. */
-#ifndef ING_REHEARSE_MATCH_H
-#define ING_REHEARSE_MATCH_H
+#ifndef ING_REHEARSE_PAIRING_H
+#define ING_REHEARSE_PAIRING_H
 
 #include "base/arena.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Bipartite matching by augmenting paths, breadth first: a left that finds its right taken asks whether the
  * one who has it could take another. */
-#include "rehearse/match.h"
+#include "rehearse/pairing.h"
 
 #include "base/error.h"
 

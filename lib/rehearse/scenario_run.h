@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Running a scenario: a store of its own, its events through the calls that a host uses, and what came of
  * it. */
-#ifndef ING_REHEARSE_RUN_H
-#define ING_REHEARSE_RUN_H
+#ifndef ING_REHEARSE_SCENARIO_RUN_H
+#define ING_REHEARSE_SCENARIO_RUN_H
 
 #include <libing/rehearse.h>
 
