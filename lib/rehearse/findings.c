@@ -115,9 +115,9 @@ static libing_status compare_decisions(comparing *c, libing_error *err)
         if (own[i] != ING_NO_MATCH)
             continue;
         ing_buf_printf(c->report, ing_run_say(c->run, "line %d: missing  ", "第%d行：缺少  "), (int)s->decisions[i].node->line);
-        ing_tell_expected(&s->decisions[i], c->report);
+        ing_findings_tell_expected(&s->decisions[i], c->report);
         ing_buf_byte(c->report, '\n');
-        status = ing_tell_missing(c->run, &s->decisions[i], &c->made, c->report, err);
+        status = ing_findings_tell_missing(c->run, &s->decisions[i], &c->made, c->report, err);
     }
     return status;
 }
@@ -133,7 +133,7 @@ static void compare_never(comparing *c)
         if (!is_named || made->is_blocked)
             continue;
         ing_buf_text(c->report, ing_run_say(c->run, "never, and yet  ", "不应出现而出现  "));
-        ing_tell_made(made, c->report);
+        ing_findings_tell_made(made, c->report);
         ing_buf_byte(c->report, '\n');
     }
 }
@@ -249,9 +249,9 @@ static libing_status compare_amounts(comparing *c, libing_error *err)
             continue;
         ing_buf_printf(c->report, ing_run_say(c->run, "line %d: %.*s on %.*s  expected ", "第%d行：%.*s（%.*s）  预期"),
                        (int)expected->node->line, ING_TEXT_ARG(expected->measure->id), ING_TEXT_ARG(expected->day));
-        ing_tell_value(expected->measure->type, expected->value, c->report);
+        ing_findings_tell_value(expected->measure->type, expected->value, c->report);
         ing_buf_text(c->report, ing_run_say(c->run, ", got ", "，实际"));
-        ing_tell_value(expected->measure->type, value, c->report);
+        ing_findings_tell_value(expected->measure->type, value, c->report);
         ing_buf_byte(c->report, '\n');
     }
     return status;

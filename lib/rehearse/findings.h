@@ -25,12 +25,12 @@ bool ing_made_is(const ing_made *made, const ing_action *action);
 bool ing_made_fits(const ing_expected_decision *expected, const ing_made *made);
 
 /* tell.c: in words, for the report. */
-void ing_tell_made(const ing_made *made, ing_buf *out);
-void ing_tell_expected(const ing_expected_decision *expected, ing_buf *out);
-void ing_tell_value(const ing_type *type, const ing_json *value, ing_buf *out);
+void ing_findings_tell_made(const ing_made *made, ing_buf *out);
+void ing_findings_tell_expected(const ing_expected_decision *expected, ing_buf *out);
+void ing_findings_tell_value(const ing_type *type, const ing_json *value, ing_buf *out);
 /* Which decision comes nearest to the one expected, and which rule could have made it, with the first of
  * its conditions that failed. */
-libing_status ing_tell_missing(const ing_run *run, const ing_expected_decision *expected, const ing_made_list *made,
+libing_status ing_findings_tell_missing(const ing_run *run, const ing_expected_decision *expected, const ing_made_list *made,
                                ing_buf *out, libing_error *err);
 
 /* One of two words in the language of the run. */

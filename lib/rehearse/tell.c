@@ -30,13 +30,13 @@ static void tell_fields(const ing_type *type, const ing_json *record, ing_buf *o
     ing_buf_byte(out, '{');
     for (size_t i = 0; i < record->count; i++) {
         ing_buf_printf(out, "%s%.*s: ", i > 0 ? ", " : "", ING_TEXT_ARG(record->members[i].key));
-        ing_tell_value(member_type(type, record->members[i].key), &record->members[i].value, out);
+        ing_findings_tell_value(member_type(type, record->members[i].key), &record->members[i].value, out);
     }
     ing_buf_byte(out, '}');
 }
 
 /* Values are at most ING_JSON_DEPTH_MAX deep. */
-void ing_tell_value(const ing_type *type, const ing_json *value, ing_buf *out)
+void ing_findings_tell_value(const ing_type *type, const ing_json *value, ing_buf *out)
 {
     static const ing_type any = { .kind = ING_TYPE_ANY };
 
@@ -56,7 +56,7 @@ void ing_tell_value(const ing_type *type, const ing_json *value, ing_buf *out)
         ing_buf_byte(out, '[');
         for (size_t i = 0; i < value->count; i++) {
             ing_buf_text(out, i > 0 ? ", " : "");
-            ing_tell_value(type->kind == ING_TYPE_LIST ? type->element : &any, &value->items[i], out);
+            ing_findings_tell_value(type->kind == ING_TYPE_LIST ? type->element : &any, &value->items[i], out);
         }
         ing_buf_byte(out, ']');
     }
@@ -86,7 +86,7 @@ static void tell_arguments(const ing_action *action, const ing_json *args, ing_t
         ing_buf_printf(out, " → %.*s", ING_TEXT_ARG(decider));
 }
 
-void ing_tell_made(const ing_made *made, ing_buf *out)
+void ing_findings_tell_made(const ing_made *made, ing_buf *out)
 {
     const ing_record *record = &made->record;
 
@@ -98,7 +98,7 @@ void ing_tell_made(const ing_made *made, ing_buf *out)
     ing_buf_printf(out, " (%.*s)", ING_TEXT_ARG(record->rule));
 }
 
-void ing_tell_expected(const ing_expected_decision *expected, ing_buf *out)
+void ing_findings_tell_expected(const ing_expected_decision *expected, ing_buf *out)
 {
     char at[26];
 
@@ -152,7 +152,7 @@ static void tell_nearest(const ing_run *run, const ing_expected_decision *expect
     if (best == NULL)
         return;
     ing_buf_text(out, ing_run_say(run, "  nearest  ", "  最接近的  "));
-    ing_tell_made(best, out);
+    ing_findings_tell_made(best, out);
     if (best->is_blocked)
         ing_buf_printf(out, ing_run_say(run, ", blocked by %.*s", "，被%.*s阻断"),
                        ING_TEXT_ARG(ing_json_text(best->record.data, "blocked")));
@@ -285,7 +285,7 @@ static libing_status tell_silence(const ing_run *run, const ing_expected_decisio
     return status;
 }
 
-libing_status ing_tell_missing(const ing_run *run, const ing_expected_decision *expected, const ing_made_list *made,
+libing_status ing_findings_tell_missing(const ing_run *run, const ing_expected_decision *expected, const ing_made_list *made,
                                ing_buf *out, libing_error *err)
 {
     tell_nearest(run, expected, made, out);
