@@ -5,6 +5,7 @@
 #include <libing/audit.h>
 
 #include "audit/common.h"
+#include "engine/agenda.h"
 #include "engine/runtime.h"
 #include "engine/session.h"
 
@@ -27,6 +28,7 @@ typedef struct replaying {
     int64_t next;                   /* the record that the scratch store lacks first */
     int64_t reading_since;          /* ms; -1 = no read transaction on the log is open */
     bool other_runtime;             /* the log says that another Lua judged here */
+    int64_t settled;                /* periods of duties that were over by this local second are compared */
     const ing_json *own_runtime;
     ing_log_cursor *cursor;         /* stands behind `ahead` */
     ing_text ahead;                 /* the line of `next`; absent when it has to be fetched */
@@ -422,11 +424,143 @@ static libing_status fold_stray(replaying *r, libing_error *err)
     return status == LIBING_OK ? accept(r, line, &standing, err) : status;
 }
 
+/* --- what time brings about ---------------------------------------------------------------------- */
+
+static bool is_same_closing(const ing_record *recorded, const ing_json *data)
+{
+    return ing_text_is(recorded->type, "duty.closed") &&
+           ing_text_equal(ing_json_text(recorded->data, "duty"), ing_json_text(data, "duty")) &&
+           ing_text_equal(ing_json_text(recorded->data, "each"), ing_json_text(data, "each")) &&
+           ing_text_equal(ing_json_text(recorded->data, "period"), ing_json_text(data, "period"));
+}
+
+static libing_status tell_omitted(replaying *r, ing_text line, libing_error *err)
+{
+    return report(r, OMITTED, r->next, ING_TEXT_NONE, ING_TEXT_NONE, without_newline(line),
+                  say(r, "the period was over, but that is not recorded", "周期已结束，但没有记录"), err);
+}
+
+/* A period of a duty was over, by what the log says of time: is its closing the next record. When that was
+ * noticed is the host's to say. */
+static libing_status compare_closing(void *ctx, ing_record_head *head, const ing_json *data, libing_error *err)
+{
+    replaying *r = ctx;
+    ing_buf recomputed = ING_BUF_INIT;
+    ing_text line = ING_TEXT_NONE;
+    ing_record recorded = { .t = ING_TEXT_NONE };
+    const ing_record *standing = NULL;
+    libing_status status = data == NULL ? ing_fail_nomem(err) : breathe(r, err);
+
+    ing_arena_reset(&r->line);
+    if (status == LIBING_OK && r->next < r->end)
+        status = read_recorded(r, r->next, &r->line, &line, &recorded, err);
+    head->seq = r->next;
+    head->t = recorded.t.ptr != NULL ? recorded.t : ING_TEXT_LIT("");
+    if (status == LIBING_OK)
+        status = ing_record_write(head, data, &recomputed, err);
+    if (status != LIBING_OK)
+        goto done;
+    if (!is_same_closing(&recorded, data)) {
+        status = tell_omitted(r, ing_buf_view(&recomputed), err);
+        goto done;
+    }
+    if (!ing_text_equal(line, ing_buf_view(&recomputed)))
+        status = report(r, DIFFERENT, r->next, ING_TEXT_NONE, without_newline(line),
+                        without_newline(ing_buf_view(&recomputed)),
+                        say(r, "the duty was done otherwise", "职责履行情况不同"), err);
+    if (status == LIBING_OK)
+        status = accept(r, line, &standing, err);
+    if (status == LIBING_OK)
+        status = replay_cause(r, standing, err);
+done:
+    ing_buf_free(&recomputed);
+    return status;
+}
+
+/* Everything that was over by a second, as its closing is compared. */
+static libing_status settle(replaying *r, int64_t until, libing_error *err)
+{
+    int64_t begun = 0, latest = 0;
+    bool any = false, found = true;
+    ing_agenda agenda;
+    ing_settling settling;
+    libing_status status = ing_store_clock(r->scratch, &any, &begun, &latest, err);
+
+    if (status != LIBING_OK || !any)
+        return status;
+    if (r->settled < begun)
+        r->settled = begun;
+    status = ing_agenda_from(&r->session, begun, r->settled, until, &agenda, err);
+    while (status == LIBING_OK && found) {
+        status = ing_agenda_next(&r->session, &agenda, until, &settling, &found, err);
+        if (status == LIBING_OK && found)
+            status = ing_agenda_settle(&r->session, &settling, ING_TEXT_NONE, err);
+    }
+    if (until > r->settled)
+        r->settled = until;
+    return status;
+}
+
+/* Before the cause that comes next. At its own second deadlines lapse before duties close. What cannot be asked
+ * is a finding about the record at which time had come so far. */
+static libing_status settle_before(replaying *r, libing_error *err)
+{
+    ing_text line;
+    ing_record cause;
+    libing_error why = LIBING_ERROR_INIT;
+    libing_status status;
+
+    ing_arena_reset(&r->line);
+    status = read_recorded(r, r->next, &r->line, &line, &cause, err);
+    if (status != LIBING_OK || !ing_is_root_cause(&cause))
+        return status;
+    ing_error_language(&why, say(r, "en", "zh"));
+    status = settle(r, cause.at.second - (ing_text_is(cause.type, "deadline.lapsed") ? 1 : 0), &why);
+    if (status == LIBING_OK)
+        return status;
+    cause = (ing_record){ .seq = r->next };
+    return judge_failure(r, &cause, status, &why, err);
+}
+
+/* Can a period have been over before this line was written; `at` is what a canonical line begins with. */
+static bool may_be_over(const replaying *r, ing_text line)
+{
+    static const char key[] = "{\"at\":\"";
+    size_t before = sizeof key - 1;
+    ing_moment at;
+    bool other_zone = false;
+    const char *end = line.len > before ? memchr(line.ptr + before, '"', line.len - before) : NULL;
+
+    if (end == NULL || memcmp(line.ptr, key, before) != 0 ||
+        !ing_moment_parse((ing_text){ line.ptr + before, (size_t)(end - line.ptr) - before },
+                          ing_store_zone(r->store), &at, &other_zone))
+        return false;
+    return !ing_agenda_is_idle(&r->session, r->settled, at.second);
+}
+
+/* By the end of a canonical line. */
+static bool is_closing(ing_text line)
+{
+    static const char end[] = ",\"type\":\"duty.closed\",\"v\":1}\n";
+    size_t len = sizeof end - 1;
+
+    return line.len > len && memcmp(line.ptr + line.len - len, end, len) == 0;
+}
+
+/* A closing that no period of a duty accounts for: what it brought about is not judged. */
+static libing_status fold_stray_closing(replaying *r, libing_error *err)
+{
+    libing_status status = fold_stray(r, err);
+
+    return status == LIBING_OK ? fold_rest(r, err) : status;
+}
+
 static libing_status replay_next(replaying *r, libing_error *err)
 {
     ing_text line;
     ing_glance glance;
     const ing_record *standing = NULL;
+    int64_t first = r->next;
     libing_status status;
 
     ing_session_next_cause(&r->session);
@@ -438,6 +572,18 @@ static libing_status replay_next(replaying *r, libing_error *err)
     glance = ing_record_glance(line);
     if (glance.is_consequence)
         return fold_stray(r, err);
+    if (may_be_over(r, line)) {
+        status = settle_before(r, err);
+        if (status != LIBING_OK || r->next != first) /* what followed was what time brought about */
+            return status;
+        ing_session_next_cause(&r->session);
+        status = look_ahead(r, &line, err);
+        if (status != LIBING_OK)
+            return status;
+        glance = ing_record_glance(line);
+    }
+    if (is_closing(line))
+        return fold_stray_closing(r, err);
     if (glance.begins_case && glance.case_id.ptr != NULL)
         status = ing_source_begin_case(r->session.source, glance.case_id, err);
     if (status == LIBING_OK)
@@ -486,7 +632,7 @@ static libing_status set_up(replaying *r, const char *path, libing_error *err)
     if (status != LIBING_OK)
         return status;
     r->end = ing_store_size(r->store);
-    r->session.sink = (ing_sink){ r, compare };
+    r->session.sink = (ing_sink){ r, compare, compare_closing };
     r->session.limit_factor = REPLAY_LIMIT_FACTOR;
     r->session.language = ing_audit_is_zh(&r->auditor) ? "zh" : "en";
     return ing_runtime_describe(ing_store_hasher(r->store), &r->forever, &r->own_runtime, err);
@@ -495,7 +641,7 @@ static libing_status set_up(replaying *r, const char *path, libing_error *err)
 libing_status libing_replay(const char *path, const libing_audit_options *options,
                             libing_replay_summary *out, libing_error *err)
 {
-    replaying r = { .summary = LIBING_REPLAY_SUMMARY_INIT, .reading_since = -1 };
+    replaying r = { .summary = LIBING_REPLAY_SUMMARY_INIT, .reading_since = -1, .settled = INT64_MIN };
     libing_status status;
 
     if (path == NULL)

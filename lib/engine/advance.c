@@ -52,22 +52,15 @@ static libing_status advanced(libing_engine *engine, int64_t first, int64_t laps
 static libing_status advance(libing_engine *engine, const char *to, libing_document **out, libing_error *err)
 {
     const ing_running_scope all = { ING_RUNNING_ALL, ING_TEXT_NONE };
-    ing_running next;
     int64_t until = 0, t_ms = 0, lapsed = 0, first = ing_store_size(engine->store);
     char t[25];
     libing_status status = read_to(engine, to, &until, &t_ms, err);
 
     ing_arena_reset(&engine->asking);
     ing_session_next_cause(&engine->session);
-    if (status == LIBING_OK)
-        status = ing_store_next_deadline(engine->store, &all, until, &engine->asking, &next, err);
     ing_instant_format(t_ms, t);
-    if (status == LIBING_OK) {
-        status = ing_engine_attach_runtime(engine, ing_text_of(t), err);
-        if (status == LIBING_OK)
-            status = ing_lapse(&engine->session, &all, until, ing_text_of(t), &lapsed, err);
-    } else if (status == LIBING_ERR_NOTFOUND)
-        status = LIBING_OK; /* nothing has ended: time passes without a record */
+    if (status == LIBING_OK)
+        status = ing_lapse(&engine->session, &all, until, ing_text_of(t), &lapsed, err);
     if (status == LIBING_OK && out != NULL)
         status = advanced(engine, first, lapsed, to, out, err);
     return status;

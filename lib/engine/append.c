@@ -345,7 +345,7 @@ static libing_status lapse_before(entering *e, libing_error *err)
         scope.of = is_party ? ING_RUNNING_SUBJECT : ING_RUNNING_CASE;
         scope.id = e->subject->of == ING_ABOUT_CASE && is_party ? e->subject->subject : e->subject->id;
     } else if (e->request.case_id.ptr != NULL && !ing_pack_reads_widely(e->pack, e->request.type))
-        return LIBING_OK; /* a new case has no deadlines yet */
+        scope = (ing_running_scope){ ING_RUNNING_CASE, e->request.case_id }; /* has no deadlines yet */
     return ing_lapse(&e->engine->session, &scope, e->at.second, e->t, &lapsed, err);
 }
 

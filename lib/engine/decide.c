@@ -7,6 +7,7 @@
 #include "engine/session.h"
 
 #include "base/mem.h"
+#include "pack/duty.h"
 
 /* One record being judged, and what it brought about so far. */
 typedef struct judging {
@@ -106,7 +107,7 @@ libing_status ing_session_judgement(ing_session *session, const ing_record *ev, 
     if (status == LIBING_OK && out->subject == NULL)
         status = ing_fail(err, LIBING_ERR_DAMAGED, "record.no_view", "record %lld is about nothing known",
                           "第%lld条记录所涉对象在库中不存在", (long long)ev->seq);
-    return status;
+    return status == LIBING_OK ? ing_duty_about_record(out, err) : status;
 }
 
 /* --- one decision ------------------------------------------------------------------------------- */

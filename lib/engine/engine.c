@@ -17,9 +17,23 @@
 static libing_status emit_to_store(void *ctx, ing_record_head *head, const ing_json *data,
                                    const ing_record **standing, libing_error *err)
 {
+    libing_engine *engine = ctx;
+
     if (data == NULL)
         return ing_fail_nomem(err);
-    return ing_session_record(ctx, head, data, standing, err);
+    return ing_session_record(&engine->session, head, data, standing, err);
+}
+
+/* Time that passes without a record says nothing of who judges. */
+static libing_status close_to_store(void *ctx, ing_record_head *head, const ing_json *data, libing_error *err)
+{
+    libing_engine *engine = ctx;
+    const ing_record *record = NULL;
+    libing_status status = ing_engine_attach_runtime(engine, head->t, err);
+
+    if (status == LIBING_OK)
+        status = emit_to_store(ctx, head, data, &record, err);
+    return status == LIBING_OK ? ing_decide(&engine->session, record, err) : status;
 }
 
 /* --- opening ------------------------------------------------------------------------------------ */
@@ -80,7 +94,7 @@ static libing_status attach_session(libing_engine *engine, libing_error *err)
     engine->session.language = engine->language;
     engine->session.interrupted = &engine->interrupted;
     engine->session.timeout_ms = engine->options.timeout_ms;
-    engine->session.sink = (ing_sink){ &engine->session, emit_to_store };
+    engine->session.sink = (ing_sink){ engine, emit_to_store, close_to_store };
     return status;
 }
 

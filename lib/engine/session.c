@@ -9,7 +9,7 @@
 libing_status ing_session_open(ing_session *session, ing_store *store, size_t cache_bytes,
                                libing_error *err)
 {
-    *session = (ing_session){ .store = store, .limit_factor = 1 };
+    *session = (ing_session){ .store = store, .limit_factor = 1, .duty = { .size = -1 } };
     return ing_source_new(store, cache_bytes, &session->source, err);
 }
 
@@ -21,6 +21,7 @@ void ing_session_close(ing_session *session)
     ing_source_free(session->source);
     ing_arena_free(&session->pack_names);
     ing_arena_free(&session->cause);
+    ing_arena_free(&session->duty.arena);
     for (int depth = 0; depth <= ING_DECISION_DEPTH_MAX; depth++) {
         ing_arena_free(&session->judging[depth].record);
         ing_arena_free(&session->judging[depth].visit);
@@ -31,6 +32,8 @@ void ing_session_close(ing_session *session)
 void ing_session_drop(ing_session *session)
 {
     ing_source_drop(session->source);
+    session->duty.from = session->duty.until = 0;
+    session->duty.size = -1;
     ing_session_next_cause(session);
 }
 
@@ -158,6 +161,8 @@ libing_status ing_session_write(ing_session *session, ing_text line, ing_text ca
         status = ing_store_append(session->store, (ing_text){ kept, line.len }, record, err);
     if (status == LIBING_OK)
         status = ing_source_added(session->source, record, session->is_visiting, err);
+    if (ing_text_is(record->type, "pack.installed")) /* other duties */
+        session->duty.from = session->duty.until = 0;
     if (status == LIBING_OK)
         *out = record;
     return status;

@@ -17,6 +17,8 @@ typedef struct ing_sink {
     void *ctx;
     libing_status (*emit)(void *ctx, ing_record_head *head, const ing_json *data,
                           const ing_record **standing, libing_error *err);
+    /* Takes a cause that the passing of time brings about, duty.closed, and sees to its consequences. */
+    libing_status (*close)(void *ctx, ing_record_head *head, const ing_json *data, libing_error *err);
 } ing_sink;
 
 /* Something a cause brought about besides records. */
@@ -47,6 +49,11 @@ typedef struct ing_session {
     size_t note_count, note_cap;
     bool is_visiting;               /* an `each` rule: kept records may go between two visits */
     int64_t decision_count;         /* made by the root cause so far */
+    struct {                        /* what duty.c knows of time without asking again */
+        int64_t from, until;        /* no period is settled in between, whatever is recorded */
+        int64_t size, settled;      /* with so many records, all was settled up to here; size -1 = not known */
+        ing_arena arena;
+    } duty;
 } ing_session;
 
 libing_status ing_session_open(ing_session *session, ing_store *store, size_t cache_bytes,

@@ -21,6 +21,7 @@ static void bind_world(ing_source *source)
         .view = world_view,
         .case_records = ing_source_case_records,
         .records = ing_source_records,
+        .ranged = ing_source_ranged,
         .latest = ing_source_latest,
         .cases = ing_source_cases,
         .parties = ing_source_parties,

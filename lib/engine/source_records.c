@@ -356,6 +356,76 @@ libing_status ing_source_records(void *ctx, const ing_view *scope, const ing_que
     return status;
 }
 
+static bool is_member(const ing_view *scope, const ing_record *record, const ing_view *about)
+{
+    if (scope->of == ING_ABOUT_STORE)
+        return true;
+    if (record->party.ptr != NULL)
+        return ing_text_equal(record->party, scope->id);
+    return about != NULL && about->subject.ptr != NULL && ing_text_equal(about->subject, scope->id);
+}
+
+/* Of what lies in the range, that which is about the party or its cases. */
+static libing_status keep_members(ing_source *source, const ing_view *scope, ing_records *records,
+                                  libing_error *err)
+{
+    const ing_record **kept = ing_arena_new(&source->records, records->count, sizeof *kept);
+    size_t count = 0;
+    libing_status status = LIBING_OK;
+
+    if (kept == NULL)
+        return ing_fail_nomem(err);
+    for (size_t i = 0; i < records->count && status == LIBING_OK; i++) {
+        const ing_record *record = records->items[i];
+        const ing_view *about = NULL;
+
+        if (record->case_id.ptr != NULL && scope->of == ING_ABOUT_PARTY)
+            status = ing_source_case(source, record->case_id, &about, err);
+        if (is_member(scope, record, about))
+            kept[count++] = record;
+    }
+    *records = (ing_records){ kept, count };
+    return status;
+}
+
+static libing_status seqs_of_range(ing_source *source, ing_text word, ing_text path, ing_text low,
+                                   ing_text high, ing_numbers *out, libing_error *err)
+{
+    ing_buf name = ING_BUF_INIT;
+    bool indexed = false;
+    libing_status status;
+
+    ing_buf_slice(&name, word);
+    ing_buf_byte(&name, '.');
+    ing_buf_slice(&name, path);
+    status = name.failed ? ing_fail_nomem(err)
+                         : ing_store_keyed_range(source->store, ing_buf_view(&name), low, high, &indexed,
+                                                 out, err);
+    if (status == LIBING_OK && !indexed)
+        status = seqs_by_walking(source, word, out, err);
+    ing_buf_free(&name);
+    return status;
+}
+
+libing_status ing_source_ranged(void *ctx, const ing_view *scope, const ing_query *query, ing_text path,
+                                ing_text low, ing_text high, ing_records *out, libing_error *err)
+{
+    ing_source *source = ctx;
+    ing_numbers seqs = ING_NUMBERS_INIT;
+    libing_status status = LIBING_OK;
+
+    *out = (ing_records){ NULL, 0 };
+    for (size_t i = 0; i < query->word_count && status == LIBING_OK; i++)
+        status = seqs_of_range(source, query->words[i], path, low, high, &seqs, err);
+    sort_unique(&seqs);
+    if (status == LIBING_OK)
+        status = records_of(source, &seqs, query, out, err);
+    if (status == LIBING_OK)
+        status = keep_members(source, scope, out, err);
+    ing_numbers_free(&seqs);
+    return status;
+}
+
 libing_status ing_source_latest(void *ctx, const ing_view *view, ing_text field, const ing_record **out,
                                 libing_error *err)
 {

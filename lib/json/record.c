@@ -144,24 +144,26 @@ static libing_status check_head(const ing_record *record, libing_error *err)
     return LIBING_OK;
 }
 
-/* `data`, and for a decision its action and arguments. */
-/* "lapse:rectify_by", the word that rules have for a deadline.lapsed. */
-static libing_status name_lapse(ing_arena *arena, ing_record *out, libing_error *err)
+/* "lapse:rectify_by", "duty:spray": the words that rules have for what time brings about. */
+static libing_status name_own(ing_arena *arena, const char *prefix, const char *key, ing_record *out,
+                              libing_error *err)
 {
-    const slot deadline = { ING_TEXT_LIT("data.deadline"), NULL, NULL };
-    ing_text name = ing_json_text(out->data, "deadline");
+    ing_text name = ing_json_text(out->data, key);
+    size_t len = strlen(prefix);
     char *word;
     if (!ing_text_is_word(name))
-        return fail_field(&deadline, ing_json_get(out->data, "deadline"), err);
-    word = ing_arena_new(arena, name.len + 7, 1);
+        return ing_fail(err, LIBING_ERR_DAMAGED, "record.missing", "record without 'data.%s'",
+                        "记录缺少“data.%s”", key);
+    word = ing_arena_new(arena, name.len + len + 1, 1);
     if (word == NULL)
         return ing_fail_nomem(err);
-    memcpy(word, "lapse:", 6);
-    memcpy(word + 6, name.ptr, name.len);
-    out->word = (ing_text){ word, name.len + 6 };
+    memcpy(word, prefix, len);
+    memcpy(word + len, name.ptr, name.len);
+    out->word = (ing_text){ word, name.len + len };
     return LIBING_OK;
 }
 
+/* `data`, and for a decision its action and arguments. */
 static libing_status read_data(ing_arena *arena, ing_record *out, libing_error *err)
 {
     const slot data = { ING_TEXT_LIT("data"), NULL, NULL },
@@ -174,7 +176,9 @@ static libing_status read_data(ing_arena *arena, ing_record *out, libing_error *
     out->fields = out->data;
     out->word = out->type;
     if (ing_text_is(out->type, "deadline.lapsed"))
-        return name_lapse(arena, out, err);
+        return name_own(arena, "lapse:", "deadline", out, err);
+    if (ing_text_is(out->type, "duty.closed"))
+        return name_own(arena, "duty:", "duty", out, err);
     if (!ing_text_is(out->type, "decision"))
         return LIBING_OK;
     out->word = ing_json_text(out->data, "action");

@@ -19,7 +19,7 @@ typedef struct ing_record {
     ing_moment at;
     ing_text type;                  /* an event, "decision", or libing's own with a dot */
     ing_text word;                  /* as rules say it: the action of a decision, "lapse:" and the deadline
-                                     * of a lapse, else the type */
+                                     * of a lapse, "duty:" and the duty of one closed, else the type */
     ing_text case_id, party;        /* absent when the record is about neither */
     ing_text by, role;              /* role = `by` up to its colon */
     ing_text rule;                  /* decisions */

@@ -115,6 +115,8 @@ static libing_status eval_root(const ing_eval *at, ing_root root, ing_value *out
     case ING_ROOT_EACH:
         if (at->each != NULL)
             *out = *at->each;
+        else if (judgement->has_period)
+            *out = judgement->element;
         return LIBING_OK;
     case ING_ROOT_STORE:
         status = ing_eval_store_view(at, &store, err);
@@ -189,6 +191,27 @@ static libing_status eval_condition_value(const ing_eval *at, const ing_expr *ex
     return status;
 }
 
+/* The last day of days, the instant at which an hour ends. */
+static void eval_period(const ing_judgement *judgement, ing_text name, ing_value *out)
+{
+    const ing_period *period = &judgement->period;
+    bool is_end = ing_text_is(name, "end");
+    *out = ing_value_none();
+    if (!judgement->has_period || (period->is_open && ing_text_is(name, "start")))
+        return;
+    if (ing_text_is(name, "id")) {
+        *out = ing_value_of_text(ing_text_of(period->id));
+        return;
+    }
+    const ing_moment moment = { is_end ? period->end - !period->is_hour : period->start, false };
+    if (!period->is_hour) {
+        *out = ing_value_of_date(ing_moment_date(moment));
+        return;
+    }
+    *out = ing_value_of(ING_VALUE_MOMENT);
+    out->moment = moment;
+}
+
 static libing_status eval_value(const ing_eval *at, const ing_expr *expr, ing_value *out,
                                 libing_error *err)
 {
@@ -221,6 +244,9 @@ static libing_status eval_value(const ing_eval *at, const ing_expr *expr, ing_va
         return ing_eval_state(at, expr, out, err);
     case ING_EXPR_DUE:
         return ing_eval_due(at, expr, out, err);
+    case ING_EXPR_PERIOD:
+        eval_period(at->judgement, expr->name, out);
+        return LIBING_OK;
     case ING_EXPR_CALL:
         return ing_eval_call(at, expr, out, err);
     case ING_EXPR_RECORD:

@@ -165,6 +165,13 @@ int64_t ing_number_half_up(ing_number a);
 /* number = above / below, as a value of `places` decimals; false where it is not exact. */
 bool ing_number_places(ing_number a, int32_t places, int64_t *out);
 
+/* eval_period.c: what a query of a duty goes through, and is a record within its period. */
+libing_status ing_eval_period_records(const ing_eval *at, const ing_query *query, const ing_view *scope,
+                                      ing_records *out, libing_error *err);
+bool ing_eval_is_in_period(const ing_eval *at, const ing_query *query, const ing_record *record);
+/* Minutes of the period that lie between from and to of at least one record of the list. */
+libing_status ing_eval_covered(const ing_eval *at, const ing_expr *expr, ing_value *out, libing_error *err);
+
 /* args.c. A value as JSON of a declared type: money rounded half up, decimals with their places; *out
  * NULL when unknown. `what` names it in messages. */
 libing_status ing_value_store(const ing_eval *at, const ing_type *type, const ing_value *value,

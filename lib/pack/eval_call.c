@@ -285,6 +285,8 @@ libing_status ing_eval_call(const ing_eval *at, const ing_expr *expr, ing_value 
         return call_ratio(at, expr, out, err);
     case ING_CALL_ENTERED:
         return ing_eval_entered(at, expr, out, err);
+    case ING_CALL_COVERED:
+        return ing_eval_covered(at, expr, out, err);
     }
     return LIBING_OK;
 }

@@ -62,6 +62,8 @@ static libing_status records_of(const ing_eval *at, const ing_query *query, cons
     *out = (ing_records){ NULL, 0 };
     if (scope->of == ING_ABOUT_CASE)
         return ing_eval_case_records(at, scope, out, err);
+    if (query->period != ING_PERIOD_ANY && at->judgement->has_period)
+        return ing_eval_period_records(at, query, scope, out, err);
     libing_status status = atom_of(at, query, &is_known, &atom, err);
     if (status != LIBING_OK || !is_known)
         return status; /* an atom on something unknown is true of no record */
@@ -119,7 +121,7 @@ static libing_status answers(const ing_eval *at, const ing_query *query, bool be
                              const ing_record *record, bool *out, libing_error *err)
 {
     *out = false;
-    if (!has_word(query, record->word))
+    if (!has_word(query, record->word) || !ing_eval_is_in_period(at, query, record))
         return LIBING_OK;
     libing_status status = is_seen(at, before, record, out, err);
     if (status != LIBING_OK || !*out)

@@ -13,6 +13,8 @@ typedef struct ing_scope {
     const ing_type *ev;      /* an ENTRY; NULL = none */
     const ing_type *it, *each; /* NULL = none */
     bool is_filter;            /* inside a filter, where no other may begin */
+    const ing_duty *duty;      /* inside a duty; NULL = none */
+    ing_query_period period;   /* what a query of a duty's conditions looks at; ANY = it is asked of all times */
 } ing_scope;
 
 /* --- values and conditions (expr.c) ----------------------------------------------------------- */
@@ -71,7 +73,10 @@ const ing_expr *ing_expr_query(ing_load *load, const ing_scope *scope, const ing
                                const ing_syntax *of, const ing_syntax *sum_field);
 /* expr_atom.c: the field that the engine's index serves; sets atom_path and atom_value. */
 bool ing_query_find_atom(ing_load *load, ing_query *query);
-/* "word.path" for pack->indexes. */
+/* The same for a query of a duty: by day, by the end of what lasts, or, asked of all times, by the
+ * atom or the word alone. */
+bool ing_query_find_atom_in(ing_load *load, ing_query *query);
+/* "word.path" for pack->indexes; without a path "word". */
 bool ing_index_add(ing_load *load, ing_text word, ing_text path);
 
 /* expr_test.c */

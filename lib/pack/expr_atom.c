@@ -176,9 +176,26 @@ bool ing_index_add(ing_load *load, ing_text word, ing_text path)
 {
     ing_buf name = ING_BUF_INIT;
     ing_buf_slice(&name, word);
-    ing_buf_byte(&name, '.');
+    if (path.ptr != NULL)
+        ing_buf_byte(&name, '.');
     ing_buf_slice(&name, path);
     ing_text key = ing_load_copy(load, &name);
     ing_buf_free(&name);
     return !load->failed && ing_load_put(load, &load->indexes, key, load);
+}
+
+bool ing_query_find_atom_in(ing_load *load, ing_query *query)
+{
+    bool done = true;
+    ing_text path = query->period == ING_PERIOD_AT   ? ING_TEXT_LIT("date")
+                    : query->period == ING_PERIOD_TO ? ING_TEXT_LIT("to")
+                                                     : ING_TEXT_NONE;
+    if (query->period == ING_PERIOD_ANY) {
+        done = ing_query_find_atom(load, query);
+        if (!done || query->atom_path.ptr != NULL)
+            return done;
+    }
+    for (size_t i = 0; i < query->word_count && done; i++)
+        done = ing_index_add(load, query->words[i], path);
+    return done;
 }

@@ -24,9 +24,10 @@ static const function_name functions[] = {
     { "pick", ING_CALL_PICK, 2, 2, "pick(list, { condition })" },
     { "split", ING_CALL_SPLIT, 2, 2, "split(money, list)" },
     { "entered", ING_CALL_ENTERED, 1, 1, "entered \"state\"" },
+    { "covered", ING_CALL_COVERED, 1, 1, "covered(list(\"event\"))" },
 };
 
-static const char *const later_functions[] = { "covered", "season", NULL };
+static const char *const later_functions[] = { "season", NULL };
 
 /* A call being made. */
 typedef struct making {
@@ -278,6 +279,65 @@ static const ing_expr *split(making *m)
     return made(m, ing_type_list(m->load, &ing_type_money), 2, kids);
 }
 
+/* --- of a period ------------------------------------------------------------------------------ */
+
+static const ing_expr *refuse_cover(making *m)
+{
+    ing_load_report(m->load, "E105", m->syntax, ING_TEXT_NONE,
+                    "covered takes records of one kind whose fields from and to are times: "
+                    "covered(list(\"event\"))",
+                    "covered 接受字段 from、to 为时间的一种记录：covered(list(\"事件\"))");
+    return ing_expr_wrong(m->load, m->syntax);
+}
+
+/* Field `name` of the record that `it` stands for; NULL when there is none of that type. */
+static const ing_expr *moment_of(making *m, const ing_type *entry, const char *name)
+{
+    const ing_syntax field = { .kind = ING_SYNTAX_INDEX,
+                               .text = ing_text_of(name),
+                               .file = m->syntax->file,
+                               .line = m->syntax->line };
+    ing_entry_field found;
+    ing_expr *it = ing_expr_new(m->load, ING_EXPR_ROOT, entry, NULL);
+    if (it == NULL || !ing_entry_find(m->load, entry, field.text, m->syntax, &found) ||
+        found.type == NULL || found.type->kind != ING_TYPE_MOMENT)
+        return NULL;
+    it->root = ING_ROOT_IT;
+    ing_expr *expr = ing_expr_new(m->load, ING_EXPR_FIELD, found.type, m->syntax);
+    const ing_expr *owner = ing_expr_kids(m->load, it, 0, NULL);
+    if (expr == NULL)
+        return NULL;
+    expr->name = field.text;
+    expr->field = found.field;
+    return ing_expr_kids(m->load, expr, 1, &owner);
+}
+
+static const ing_expr *covered(making *m)
+{
+    ing_scope inner = *m->scope;
+    if (m->scope->duty == NULL || m->scope->period == ING_PERIOD_ANY) {
+        ing_load_report(m->load, "E110", m->syntax, ING_TEXT_NONE,
+                        "covered is not known here: only the conditions of a duty have a period",
+                        "此处没有 covered：只有 duty 的条件才有周期");
+        return ing_expr_wrong(m->load, m->syntax);
+    }
+    inner.period = ING_PERIOD_TO;
+    const ing_expr *list =
+        ing_expr_value(m->load, &inner, m->args.items[0], NULL, ING_TEXT_LIT("covered"));
+    if (list == NULL || ing_expr_is_wrong(list))
+        return list;
+    bool is_list = list->kind == ING_EXPR_QUERY && list->type->kind == ING_TYPE_LIST &&
+                   list->type->element->kind == ING_TYPE_ENTRY;
+    const ing_expr *kids[3] = { list, NULL, NULL };
+    for (size_t i = 1; i < 3 && is_list; i++) {
+        kids[i] = moment_of(m, list->type->element, i == 1 ? "from" : "to");
+        is_list = kids[i] != NULL;
+    }
+    if (m->load->failed)
+        return NULL;
+    return is_list ? made(m, &ing_type_integer, 3, kids) : refuse_cover(m);
+}
+
 /* --- calls ------------------------------------------------------------------------------------ */
 
 static const ing_expr *call(making *m)
@@ -299,6 +359,8 @@ static const ing_expr *call(making *m)
         return split(m);
     case ING_CALL_ENTERED:
         return ing_expr_entered(m->load, m->scope, m->syntax);
+    case ING_CALL_COVERED:
+        return covered(m);
     default:
         return several(m);
     }

@@ -11,7 +11,8 @@ static const char *const value_words[] = {
     "case",  "ev",       "was",      "it",     "each",  "due",   "store",   "today",    "param",
     "first", "last",     "count",    "sum",    "list",  "known", "unknown", "no",       "any",
     "all",   "days",     "workdays", "months", "hours", "roll",  "elapsed", "earliest", "latest",
-    "least", "greatest", "either",   "pick",   "split", "ratio", "yuan",    NULL
+    "least", "greatest", "either",   "pick",   "split", "ratio", "yuan",    "period",
+    "covered", NULL
 };
 
 static const ing_expr *root(ing_load *load, ing_root which, const ing_type *type,
@@ -93,7 +94,9 @@ const ing_expr *ing_expr_name(ing_load *load, const ing_scope *scope, const ing_
                         "due is read with the name of a deadline: due.x",
                         "due 须带期限的名字：due.x");
     } else if (ing_text_is(name, "period")) {
-        ing_load_later(load, syntax, name);
+        ing_load_report(load, "E105", syntax, ING_TEXT_NONE,
+                        "period is read with a name: period.start, period.end or period.id",
+                        "period 须带名字：period.start、period.end 或 period.id");
     } else if (ing_table_find(load, name) != NULL) {
         ing_load_report(load, "E105", syntax, ING_TEXT_NONE,
                         "%.*s is a table: read one of its outputs, %.*s.%.*s",
@@ -679,6 +682,34 @@ const ing_expr *ing_expr_member(ing_load *load, const ing_expr *base, const ing_
     }
 }
 
+/* period.start, period.end, period.id: of an hour moments, of longer ones days, both in it. */
+static const ing_expr *period_member(ing_load *load, const ing_scope *scope,
+                                     const ing_syntax *syntax)
+{
+    static const char *const names[] = { "start", "end", "id" };
+    ing_nearest nearest = ing_nearest_begin(syntax->text);
+    if (scope->duty == NULL || scope->period == ING_PERIOD_ANY) {
+        ing_load_report(load, "E110", syntax, ING_TEXT_LIT("period"),
+                        "period is not known here: only the conditions and fields of a duty have one",
+                        "此处没有 period：只有 duty 的条件和字段才有周期");
+        return ing_expr_wrong(load, syntax);
+    }
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        ing_nearest_try(&nearest, ing_text_of(names[i]));
+        if (!ing_text_is(syntax->text, names[i]))
+            continue;
+        const ing_type *type = i == 2                                  ? &ing_type_text
+                               : scope->duty->every == ING_EVERY_HOUR ? &ing_type_moment
+                                                                      : &ing_type_date;
+        ing_expr *expr = ing_expr_new(load, ING_EXPR_PERIOD, type, syntax);
+        if (expr != NULL)
+            expr->name = syntax->text;
+        return ing_expr_kids(load, expr, 0, NULL);
+    }
+    ing_load_unknown(load, syntax, "field of the period", "周期的字段", &nearest);
+    return ing_expr_wrong(load, syntax);
+}
+
 const ing_expr *ing_expr_index(ing_load *load, const ing_scope *scope, const ing_syntax *syntax)
 {
     const ing_syntax *names[PATH_NAMES_MAX];
@@ -688,6 +719,8 @@ const ing_expr *ing_expr_index(ing_load *load, const ing_scope *scope, const ing
         return param_path(load, names, count, NULL);
     if (base->kind == ING_SYNTAX_NAME && ing_text_is(base->text, "due"))
         return ing_expr_due(load, scope, syntax);
+    if (base->kind == ING_SYNTAX_NAME && ing_text_is(base->text, "period"))
+        return period_member(load, scope, syntax);
     ing_table_plan *looked_up =
         base->kind == ING_SYNTAX_NAME ? ing_table_find(load, base->text) : NULL;
     if (looked_up != NULL)

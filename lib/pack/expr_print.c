@@ -21,7 +21,7 @@ static const char *const call_names[] = {
     [ING_CALL_LEAST] = "least",       [ING_CALL_GREATEST] = "greatest",
     [ING_CALL_EITHER] = "either",     [ING_CALL_PICK] = "pick",
     [ING_CALL_SPLIT] = "split",       [ING_CALL_RATIO] = "ratio",
-    [ING_CALL_ENTERED] = "entered",  
+    [ING_CALL_ENTERED] = "entered",   [ING_CALL_COVERED] = "covered",  
 };
 
 static const char *const verb_names[] = {
@@ -191,6 +191,8 @@ static void print_call(const ing_expr *expr, ing_buf *out)
         ing_buf_byte(out, ')');
     } else if (expr->call == ING_CALL_ENTERED) {
         ing_json_write_text(expr->name, out);
+    } else if (expr->call == ING_CALL_COVERED) {
+        ing_buf_slice(out, expr->kids[0]->source);
     } else {
         print_kids(expr, 0, out);
     }
@@ -249,6 +251,10 @@ static void print_expr(const ing_load *load, const ing_expr *expr, ing_buf *out)
         break;
     case ING_EXPR_DUE:
         ing_buf_text(out, "due.");
+        ing_buf_slice(out, expr->name);
+        break;
+    case ING_EXPR_PERIOD:
+        ing_buf_text(out, "period.");
         ing_buf_slice(out, expr->name);
         break;
     case ING_EXPR_LOOKUP:

@@ -269,10 +269,40 @@ static bool check_reach(making *m, const ing_type *scope)
     return is_good;
 }
 
+/* What happens in the store as a whole bears on everyone's duty: weather, meetings. */
+static bool is_of_store(const making *m)
+{
+    bool is = true;
+    for (size_t i = 0; i < m->query->word_count && is; i++)
+        is = about_of(m->load, m->query->words[i]) == ING_ABOUT_STORE;
+    return is;
+}
+
+/* In a duty a query may go without a scope and without comparing a field: its period bounds it. */
+static bool check_in_duty(making *m)
+{
+    const ing_type *subject = m->scope->subject;
+    bool has_party = subject != NULL && subject->kind == ING_TYPE_PARTY;
+    bool has_case = subject != NULL && subject->kind == ING_TYPE_CASE;
+    if (m->query->scope == NULL && (is_of_store(m) || !(has_party || has_case)))
+        m->query->scope = root(m, ING_ROOT_STORE, &ing_type_store);
+    if (m->query->scope == NULL && has_party)
+        m->query->scope = root(m, ING_ROOT_PARTY, subject);
+    if (m->load->failed)
+        return false;
+    const ing_type *scope = m->query->scope != NULL ? m->query->scope->type : subject;
+    if (scope->kind != ING_TYPE_STORE && !check_reach(m, scope))
+        return false;
+    m->query->period = m->scope->period;
+    return is_case(scope) || ing_query_find_atom_in(m->load, m->query);
+}
+
 static bool check_records(making *m, bool is_filter_good)
 {
     ing_load *load = m->load;
     const ing_type *subject = m->scope->subject;
+    if (m->scope->duty != NULL && (subject == NULL || subject->kind != ING_TYPE_ANY))
+        return is_filter_good ? check_in_duty(m) : !load->failed;
     if (m->query->scope == NULL && subject != NULL && subject->kind == ING_TYPE_ANY)
         return true;
     if (m->query->scope == NULL && (subject == NULL || subject->kind == ING_TYPE_STORE)) {

@@ -258,6 +258,13 @@ static libing_status take_verdict(ing_evidence *evidence, const ing_rule *rule,
         if (rule->require[i].when != NULL)
             status = ing_evidence_take(evidence, rule->require[i].when, err);
     }
+    /* a missed duty rests on what was not met */
+    for (const ing_branch *one = rule->choose; rule->duty != NULL && status == LIBING_OK; one++) {
+        if (one == verdict->branch)
+            break;
+        if (one->when != NULL)
+            status = ing_evidence_take(evidence, one->when, err);
+    }
     evidence->at = at;
     if (status == LIBING_OK && verdict->branch != NULL && verdict->branch->when != NULL)
         status = ing_evidence_take(evidence, verdict->branch->when, err);

@@ -6,6 +6,14 @@
 #include "pack/pack.h"
 #include "pack/world.h"
 
+/* A period of a duty, in local seconds. */
+typedef struct ing_period {
+    int64_t start, end;             /* from the first second up to the first behind it */
+    bool is_hour;                   /* an hour of the clock: ends at an instant, else with a day */
+    bool is_open;                   /* without a beginning: `start` says nothing */
+    char id[16];
+} ing_period;
+
 /* The evaluation of one record. Set up by the engine; the arena is the evaluation's own. */
 typedef struct ing_judgement {
     const ing_pack *pack;
@@ -19,6 +27,9 @@ typedef struct ing_judgement {
     struct ing_memo *memo;          /* facts already computed; NULL at first */
     const ing_rule *const *movers;  /* set by ing_judge_moves(): rules that moved the case; none at first */
     size_t mover_count;
+    bool has_period;                /* a duty is judged: its period, and who has it (ing_duty_about) */
+    ing_period period;
+    ing_value element;
 } ing_judgement;
 
 /* What a rule has concluded, before it is a record. Texts and JSON live in the judgement's arena. */

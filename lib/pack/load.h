@@ -195,6 +195,11 @@ void ing_procedures_check_names(ing_load *load);
 void ing_load_table_heads(ing_load *load);
 void ing_load_tables(ing_load *load);
 void ing_load_rules(ing_load *load);
+/* After rules: each duty speaks as one of its own. */
+void ing_load_duties(ing_load *load);
+bool ing_every_read(ing_text word, ing_every *out);
+/* duty_met, duty_missed, duty_exempt, with the fields that they have without being declared. */
+void ing_load_duty_actions(ing_load *load);
 /* E106 for rules on decisions that would go on for ever (rule_cycle.c). */
 void ing_load_cycles(ing_load *load);
 void ing_load_lints(ing_load *load);

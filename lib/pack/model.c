@@ -395,6 +395,73 @@ static void write_rule(ing_json_builder *b, const void *item)
     put_outcomes(b, "revoke", rule->revoke_count, rule->revoke);
 }
 
+/* --- duties -------------------------------------------------------------------------------------
+ */
+
+/* Their conditions and outcomes are with the rules, as duty:<id>. */
+static void put_duties(ing_json_builder *b, const ing_pack *pack)
+{
+    static const char *const words[] = { "hour", "day", "week", "month", "quarter", "year", "once" };
+    ing_json_builder all = ing_json_begin(b->arena);
+
+    for (size_t i = 0; i < pack->duty_count; i++) {
+        const ing_duty *duty = pack->duties[i];
+        ing_json_builder one = ing_json_begin(b->arena);
+
+        put_titles(&one, &duty->titles);
+        ing_json_put_text(&one, "each", duty->list != NULL ? duty->list->source : duty->kind);
+        if (duty->every_param != NULL)
+            ing_json_put_text(&one, "every_param", duty->every_param->id);
+        else
+            ing_json_put_text(&one, "every", ing_text_of(words[duty->every]));
+        put_source(&one, "by", duty->by);
+        put_source(&one, "since", duty->since);
+        put_source(&one, "grace", duty->grace);
+        if (duty->only_missed)
+            ing_json_put_text(&one, "record", ING_TEXT_LIT("missed"));
+        ing_json_put(&all, duty->id, ing_json_end_object(&one));
+    }
+    ing_json_put(b, ING_TEXT_LIT("duties"), ing_json_end_object(&all));
+}
+
+/* Does a rule speak with the action, that nobody declared. */
+static bool is_spoken(size_t count, const ing_outcome_template *outcomes, const ing_action *action)
+{
+    bool is = false;
+    for (size_t i = 0; i < count && !is; i++)
+        is = outcomes[i].action == action;
+    return is;
+}
+
+static bool is_used(const ing_pack *pack, const ing_action *action)
+{
+    bool is = !action->is_built_in || pack->duty_count > 0;
+    for (size_t i = 0; i < pack->rule_count && !is; i++) {
+        const ing_rule *rule = pack->rules[i];
+        is = is_spoken(rule->outcome_count, rule->outcomes, action) ||
+             is_spoken(rule->otherwise != NULL, rule->otherwise, action) ||
+             is_spoken(rule->again != NULL, rule->again, action);
+        for (size_t k = 0; k < rule->choose_count && !is; k++)
+            is = is_spoken(rule->choose[k].outcome_count, rule->choose[k].outcomes, action);
+    }
+    return is;
+}
+
+static void put_actions(ing_json_builder *b, const ing_pack *pack)
+{
+    ing_json_builder all = ing_json_begin(b->arena);
+
+    for (size_t i = 0; i < pack->actions.count; i++) {
+        const ing_action *action = pack->actions.items[i].value;
+        ing_json_builder one = ing_json_begin(b->arena);
+
+        write_action(&one, action);
+        if (is_used(pack, action))
+            ing_json_put(&all, action->id, ing_json_end_object(&one));
+    }
+    ing_json_put(b, ING_TEXT_LIT("actions"), ing_json_end_object(&all));
+}
+
 /* --- the whole ----------------------------------------------------------------------------------
  */
 
@@ -439,7 +506,7 @@ libing_status ing_model_write(const ing_pack *pack, ing_buf *out, libing_error *
     ing_json_put_text(&b, "currency", pack->currency);
     put_texts(&b, "indexes", pack->index_count, pack->indexes);
     put_map(&b, "events", &pack->events, write_event);
-    put_map(&b, "actions", &pack->actions, write_action);
+    put_actions(&b, pack);
     put_map(&b, "cases", &pack->cases, write_case);
     put_map(&b, "parties", &pack->parties, write_party);
     put_map(&b, "roles", &pack->roles, write_role);
@@ -450,6 +517,8 @@ libing_status ing_model_write(const ing_pack *pack, ing_buf *out, libing_error *
         put_map(&b, "procedures", &pack->procedures, write_procedure);
     if (pack->tables.count > 0)
         put_map(&b, "tables", &pack->tables, write_table);
+    if (pack->duty_count > 0)
+        put_duties(&b, pack);
     put_rules(&b, pack);
     model = ing_json_end_object(&b);
     if (model != NULL)

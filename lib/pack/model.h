@@ -33,6 +33,7 @@ typedef enum ing_expr_kind {
     ING_EXPR_DUE,           /* due.<name>: the day on which that deadline ends, as last set */
     ING_EXPR_STATE,         /* kids[0] . state, or a region or procedure of a case: `procedure`, `region` */
     ING_EXPR_LOOKUP,        /* table.output: `table`, column `column` */
+    ING_EXPR_PERIOD,        /* period.<name>: start, end or id of the period that a duty is judged for */
     ING_EXPR_RECORD         /* a record template: members over kids, for `has { a = x }` and arguments */
 } ing_expr_kind;
 
@@ -54,7 +55,9 @@ typedef enum ing_call {
     ING_CALL_ELAPSED, /* from, to; with a span kids[2], kids[3]: the words of the records that begin and end it */
     ING_CALL_EARLIEST, ING_CALL_LATEST, ING_CALL_LEAST,
     ING_CALL_GREATEST, ING_CALL_EITHER, ING_CALL_PICK /* list, condition with IT */, ING_CALL_SPLIT, ING_CALL_RATIO,
-    ING_CALL_ENTERED /* kids[0]: a state's name; when the case came into it last: a moment */
+    ING_CALL_ENTERED, /* kids[0]: a state's name; when the case came into it last: a moment */
+    ING_CALL_COVERED  /* a list of records; with IT, the moments from which and to which each lasts: minutes of the
+                       * period that lie in at least one of them */
 } ing_call;
 
 typedef enum ing_verb {
@@ -68,6 +71,13 @@ typedef enum ing_query_op { ING_QUERY_FIRST, ING_QUERY_LAST, ING_QUERY_COUNT, IN
 typedef struct ing_expr ing_expr;
 typedef struct ing_fact ing_fact;
 typedef struct ing_param ing_param;
+
+/* In a duty, a query looks at its period only. */
+typedef enum ing_query_period {
+    ING_PERIOD_ANY,                 /* not in a duty */
+    ING_PERIOD_AT,                  /* records that are true within the period */
+    ING_PERIOD_TO                   /* in covered(): records whose field `to` lies behind its start */
+} ing_query_period;
 
 /* The scope is always set for words that are case or party kinds (ROOT STORE unless `:of` says another),
  * and in facts and rules about a party, where it is ROOT PARTY unless `:of` says another. */
@@ -83,6 +93,7 @@ typedef struct ing_query {
     /* the atom that the engine's index serves, for party and store scopes: "<word>.<path>" per word */
     ing_text atom_path;             /* "household" or "keys.violator"; absent = none */
     const ing_expr *atom_value;
+    ing_query_period period;
 } ing_query;
 
 struct ing_expr {
@@ -163,6 +174,7 @@ typedef struct ing_action {
     const ing_text *key;
     size_t field_count;
     const ing_field *fields;
+    bool is_built_in;               /* one of duties, that the pack does not declare */
 } ing_action;
 
 typedef struct ing_param_slice { ing_date from; ing_value value; } ing_param_slice;
@@ -316,7 +328,37 @@ typedef struct ing_rule {
     size_t due_count;               /* deadlines that the rule moves */
     const ing_text *due_names;
     const ing_expr *const *due_values;
+    const struct ing_duty *duty;    /* for which it speaks; NULL = it was written as a rule */
 } ing_rule;
+
+/* --- duties ------------------------------------------------------------------------------------- */
+
+typedef enum ing_every {
+    ING_EVERY_HOUR, ING_EVERY_DAY, ING_EVERY_WEEK, ING_EVERY_MONTH, ING_EVERY_QUARTER, ING_EVERY_YEAR,
+    ING_EVERY_ONCE                  /* `by` a day */
+} ing_every;
+
+typedef enum ing_each { ING_EACH_PARTIES, ING_EACH_CASES, ING_EACH_LISTED } ing_each;
+
+/* What must happen in every period, for each of some parties, cases or values. It speaks as the rule
+ * "duty:<id>", on the record duty.closed, whose word is that too: `given` holds what makes it active,
+ * `choose` has one branch for met, one for each exemption, and a last one for missed. */
+typedef struct ing_duty {
+    ing_text id;
+    ing_titles titles;
+    int32_t index;                  /* order of declaration */
+    ing_each each;
+    ing_text kind;                  /* PARTIES, CASES */
+    const ing_expr *list;           /* LISTED: constants, or the members of something recorded */
+    const ing_type *element;        /* PARTY_ID, CASE_ID, or another */
+    ing_every every;
+    const ing_param *every_param;   /* says how often, and `every` does not; NULL = none */
+    const ing_expr *by, *since;     /* dates */
+    const ing_expr *grace;          /* a DURATION; NULL = none */
+    const ing_rule *rule;
+    ing_text cover_word;            /* of covered(list(word)) without which nothing is active; absent = none */
+    bool only_missed;               /* keeps met periods out of the log */
+} ing_duty;
 
 typedef struct ing_pack_file { ing_text path; ing_text bytes; ing_digest digest; } ing_pack_file;
 
@@ -346,7 +388,9 @@ typedef struct ing_pack {
     ing_map facts;                  /* "kind.id" for each kind it is of; "store.id" */
     size_t fact_count, rule_count;
     const ing_fact *const *fact_list;
-    const ing_rule *const *rules;   /* in order of declaration */
+    const ing_rule *const *rules;   /* in order of declaration, then those of duties */
+    size_t duty_count;
+    const ing_duty *const *duties;  /* in order of declaration */
     struct ing_rule_index *index;   /* pack/match.h */
     ing_map wide_words;             /* pack/reach.h */
 } ing_pack;

@@ -504,5 +504,6 @@ void ing_load_vocabulary(ing_load *load)
     load_party_fields(load);
     load_events(load);
     load_constructs(load, &actions);
+    ing_load_duty_actions(load);
     ing_load_unions(load);
 }

@@ -32,6 +32,11 @@ typedef struct ing_world {
      * an atom, at least those whose field at `path` is (or, a list, contains) `value`; more may come. */
     libing_status (*records)(void *ctx, const ing_view *scope, const ing_query *query,
                              const ing_json *atom_value, ing_records *out, libing_error *err);
+    /* Records of these words within a party (with its cases) or the store, in order of recording, whose
+     * value at `path`, as canonical JSON, lies from `low` (absent = from the first) up to and without `high`
+     * (absent = to the last); more may come. "date" is the day of a record's `at`. */
+    libing_status (*ranged)(void *ctx, const ing_view *scope, const ing_query *query, ing_text path,
+                            ing_text low, ing_text high, ing_records *out, libing_error *err);
     /* The last record about this party or the store itself whose data name the field; *out NULL = none. */
     libing_status (*latest)(void *ctx, const ing_view *view, ing_text field, const ing_record **out,
                             libing_error *err);

@@ -40,6 +40,7 @@ static const projection projections[] = {
     { "runtime", "SELECT seq FROM runtime ORDER BY seq", "PRAGMA integrity_check(runtime)", 1, 1, 0 },
     { "deadline", "SELECT thread, name, procedure, due, ends, seq FROM deadline ORDER BY thread, name",
       "PRAGMA integrity_check(deadline)", 2, 6, 5 },
+    { "clock", "SELECT id, first, latest, seq FROM clock ORDER BY id", "PRAGMA integrity_check(clock)", 1, 4, 3 },
 };
 
 typedef struct tally {

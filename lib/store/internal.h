@@ -106,6 +106,12 @@ typedef struct ing_pack_rows {
     bool is_loaded;
 } ing_pack_rows;
 
+/* The row of `clock`; written back at the end of a transaction. */
+typedef struct ing_clock_row {
+    bool is_loaded, is_there, is_dirty;
+    int64_t first, latest, seq;
+} ing_clock_row;
+
 struct ing_store {
     ing_db *db;
     ing_store *base;                /* a scratch store reads log and blobs here; otherwise NULL */
@@ -125,6 +131,7 @@ struct ing_store {
     ing_pack_rows packs;            /* every record is judged by one: no look-up in the file for each */
     ing_corrections corrections;
     int64_t first_end;              /* no deadline ends before; INT64_MIN = not known */
+    ing_clock_row clock;
     ing_buf text;                   /* for one value at a time */
 };
 
@@ -186,6 +193,9 @@ libing_status ing_pending_entries_of(ing_store *store, int64_t thread, int64_t f
 int64_t ing_pending_first_n(const ing_store *store, int64_t thread);
 libing_status ing_pending_keyed_of(ing_store *store, int64_t word, ing_text value, ing_numbers *out,
                                    libing_error *err);
+/* The same of a range of values, from `low` up to and without `high`; absent = without that bound. */
+libing_status ing_pending_keyed_in(ing_store *store, int64_t word, ing_text low, ing_text high,
+                                   ing_numbers *out, libing_error *err);
 libing_status ing_pending_flush(ing_store *store, libing_error *err);
 void ing_pending_drop(ing_store *store);
 void ing_pending_free(ing_store *store);
@@ -223,5 +233,12 @@ libing_status ing_deadlines_move(ing_store *store, const ing_record *record, int
 /* deadline.lapsed: that deadline runs no more. */
 libing_status ing_deadlines_lapse(ing_store *store, const ing_record *record, int64_t thread,
                                   libing_error *err);
+
+/* --- clock (clock.c) ---------------------------------------------------------------------------- */
+
+/* What a record says of how far valid time has come. */
+libing_status ing_clock_apply(ing_store *store, const ing_record *record, libing_error *err);
+libing_status ing_clock_flush(ing_store *store, libing_error *err);
+void ing_clock_drop(ing_store *store);
 
 #endif

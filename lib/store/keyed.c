@@ -7,6 +7,7 @@
 #include "store/internal.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 
 /* Types of libing's own have a dot, so a list is found by the text up to the first dot, and each of
  * its words is then compared as a whole. */
@@ -112,6 +113,16 @@ static libing_status index_path(ing_store *store, int64_t word, const ing_json *
     return status;
 }
 
+/* Every record has a day. */
+static libing_status index_day(ing_store *store, int64_t word, const ing_record *record, libing_error *err)
+{
+    char day[11];
+
+    ing_date_format(ing_moment_date(record->at), day);
+    const ing_json json = ing_json_of_text(ing_text_of(day));
+    return emit(store, word, &json, record->seq, err);
+}
+
 static libing_status apply_word(ing_store *store, const ing_word *word, const ing_record *record,
                                 ing_text type, libing_error *err)
 {
@@ -124,6 +135,8 @@ static libing_status apply_word(ing_store *store, const ing_word *word, const in
     if (text.ptr[type.len] != '.' || record->fields == NULL)
         return LIBING_OK;
     text = (ing_text){ text.ptr + type.len + 1, text.len - type.len - 1 };
+    if (ing_text_is(text, "date") && ing_json_find(record->fields, text) == NULL)
+        return index_day(store, word->id, record, err);
     return index_path(store, word->id, record->fields, text, record->seq, err);
 }
 
@@ -346,5 +359,42 @@ libing_status ing_store_keyed(ing_store *store, ing_text word, ing_text value, b
     status = ing_numbers_take(out, stmt, err);
     if (status == LIBING_OK)
         status = ing_pending_keyed_of(store, known->id, key, out, err);
+    return status;
+}
+
+static int by_number(const void *a, const void *b)
+{
+    int64_t left = *(const int64_t *)a, right = *(const int64_t *)b;
+
+    return (left > right) - (left < right);
+}
+
+libing_status ing_store_keyed_range(ing_store *store, ing_text word, ing_text low, ing_text high,
+                                    bool *indexed, ing_numbers *out, libing_error *err)
+{
+    /* Values are JSON: all of them lie behind the empty text, and before a sign with which none begins. */
+    const ing_text first = { "", 0 }, last = { "~", 1 };
+    const ing_word *known = NULL;
+    ing_stmt *stmt = NULL;
+    libing_status status = load_words(store, err);
+
+    *indexed = false;
+    if (status == LIBING_OK)
+        known = ing_map_get(&store->words.by_text, word);
+    if (known == NULL)
+        return status;
+    *indexed = true;
+    status = ing_db_prepare(store->db, "SELECT seq FROM keyed WHERE word = ?1 AND value >= ?2 AND value < ?3",
+                            &stmt, err);
+    if (status != LIBING_OK)
+        return status;
+    ing_stmt_bind_integer(stmt, 1, known->id);
+    ing_stmt_bind_text(stmt, 2, low.ptr != NULL ? low : first);
+    ing_stmt_bind_text(stmt, 3, high.ptr != NULL ? high : last);
+    status = ing_numbers_take(out, stmt, err);
+    if (status == LIBING_OK)
+        status = ing_pending_keyed_in(store, known->id, low, high, out, err);
+    if (status == LIBING_OK && out->count > 1)
+        qsort(out->items, out->count, sizeof *out->items, by_number);
     return status;
 }

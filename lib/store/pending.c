@@ -165,6 +165,23 @@ libing_status ing_pending_keyed_of(ing_store *store, int64_t word, ing_text valu
     return status;
 }
 
+/* What is pending lies in chains by value: a range has to look at all of it, once for a transaction's words. */
+libing_status ing_pending_keyed_in(ing_store *store, int64_t word, ing_text low, ing_text high,
+                                   ing_numbers *out, libing_error *err)
+{
+    const ing_pending *pending = &store->pending;
+    libing_status status = LIBING_OK;
+
+    for (size_t i = 0; i < pending->keyed_count && status == LIBING_OK; i++) {
+        const ing_keyed_row *row = &pending->keyed[i];
+        bool is_in = row->word == word && (low.ptr == NULL || ing_text_order(low, row->value) <= 0) &&
+                     (high.ptr == NULL || ing_text_order(row->value, high) < 0);
+        if (is_in)
+            status = ing_numbers_add(out, row->seq, err);
+    }
+    return status;
+}
+
 static int by_thread_and_n(const void *a, const void *b)
 {
     const ing_entry_row *row_a = a, *row_b = b;

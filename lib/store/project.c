@@ -149,6 +149,8 @@ libing_status ing_project_apply(ing_store *store, const ing_record *record, cons
         status = ing_decision_insert(store, record, row->id, err);
     else if (memchr(record->type.ptr, '.', record->type.len) != NULL)
         status = apply_own(store, record, row, err);
+    if (status == LIBING_OK)
+        status = ing_clock_apply(store, record, err);
     if (status == LIBING_OK && record->corrects >= 0)
         status = apply_correction(store, record, err);
     /* The first record with a key keeps it. */

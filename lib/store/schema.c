@@ -22,6 +22,8 @@
  *   pack      installed packs; `start` is the first day, in days since 1970-01-01
  *   runtime   runtime.attached records
  *   deadline  clocks that run in a case; `ends` is the first local second after it, `seq` what set it
+ *   clock     one row once anything has happened: the first and the latest local second of valid time, and
+ *             the record that says the latter. Periods of duties are settled up to it
  *
  * Numbers of threads and words follow from the order of the records, so two rebuilds are equal. */
 #include "store/internal.h"
@@ -61,6 +63,8 @@ static const char SCHEMA[] =
     " due TEXT NOT NULL, ends INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY(thread, name))"
     " STRICT, WITHOUT ROWID;"
     "CREATE INDEX deadline_ends ON deadline(ends, seq, name);"
+    "CREATE TABLE clock(id INTEGER PRIMARY KEY, first INTEGER NOT NULL, latest INTEGER NOT NULL,"
+    " seq INTEGER NOT NULL) STRICT;"
     "CREATE TRIGGER log_keeps_lines AFTER UPDATE ON log"
     " BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;"
     "CREATE TRIGGER log_keeps_records AFTER DELETE ON log"

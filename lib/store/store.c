@@ -24,6 +24,7 @@ static void drop_caches(ing_store *store)
     store->packs.is_loaded = false;
     store->corrections = ING_CORRECTIONS_UNKNOWN;
     store->first_end = INT64_MIN;
+    ing_clock_drop(store);
 }
 
 /* Size and newest transaction time, from the last line. */
@@ -444,6 +445,8 @@ static libing_status write_back(ing_store *store, libing_error *err)
     status = ing_pending_flush(store, err);
     if (status == LIBING_OK)
         status = ing_threads_flush(store, err);
+    if (status == LIBING_OK)
+        status = ing_clock_flush(store, err);
     if (status == LIBING_OK && store->base == NULL)
         status = ing_tree_flush(store, err);
     return status;
@@ -483,6 +486,7 @@ void ing_store_rollback(ing_store *store)
     store->packs.is_loaded = false;
     store->corrections = ING_CORRECTIONS_UNKNOWN;
     store->first_end = INT64_MIN;
+    ing_clock_drop(store);
     if (store->words.is_changed)
         ing_keyed_drop(store);
 }

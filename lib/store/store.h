@@ -131,6 +131,18 @@ libing_status ing_store_thread_by_id(ing_store *store, int64_t id, ing_arena *ar
 libing_status ing_store_keyed(ing_store *store, ing_text word, ing_text value, bool *indexed,
                               ing_numbers *out, libing_error *err);
 
+/* The same by range: records whose value of the word lies from `low` (absent = from the first) up to and without
+ * `high` (absent = to the last), in ascending order of seq. */
+libing_status ing_store_keyed_range(ing_store *store, ing_text word, ing_text low, ing_text high,
+                                    bool *indexed, ing_numbers *out, libing_error *err);
+
+/* Local seconds of valid time: the first and the latest of what happened (events, lapses, duties, officers'
+ * words; not libing's bookkeeping). *any is false in a log in which nothing happened. */
+libing_status ing_store_clock(ing_store *store, bool *any, int64_t *first, int64_t *latest,
+                              libing_error *err);
+/* The first day behind this one from which another pack judges; ING_DATE_MAX = none does. */
+libing_status ing_store_next_pack(ing_store *store, ing_date day, ing_date *out, libing_error *err);
+
 /* A decision's standing: "in_force", "blocked", "confirmed", "executed", "declined", "revoked".
  * In force for rules = the first, third and fourth. LIBING_ERR_NOTFOUND if `seq` is no decision. */
 libing_status ing_store_standing(ing_store *store, int64_t seq, bool *in_force, ing_text *standing,

@@ -152,6 +152,16 @@ static inline libing_status fake_world_records(void *ctx, const ing_view *scope,
     return LIBING_OK;
 }
 
+static inline libing_status fake_world_ranged(void *ctx, const ing_view *scope, const ing_query *query,
+                                              ing_text path, ing_text low, ing_text high, ing_records *out,
+                                              libing_error *err)
+{
+    (void)path; /* more than was asked for may come */
+    (void)low;
+    (void)high;
+    return fake_world_records(ctx, scope, query, NULL, out, err);
+}
+
 static inline libing_status fake_world_case_records(void *ctx, const ing_view *view, ing_records *out,
                                                     libing_error *err)
 {
@@ -217,7 +227,7 @@ static inline void fake_world_begin(fake_world *w)
     memset(w, 0, sizeof *w);
     fake_view(w, ING_ABOUT_STORE, "", NULL, NULL);
     w->world = (ing_world){ w, fake_world_view, fake_world_case_records, fake_world_records,
-                            fake_world_latest, fake_world_cases, fake_world_parties,
+                            fake_world_ranged, fake_world_latest, fake_world_cases, fake_world_parties,
                             fake_world_in_force };
 }
 

@@ -152,8 +152,8 @@ static const mistake mistakes_in_procedures[] = {
       "unknown deadline pay_yb; did you mean pay_by?" },
     { GOOD GIVEN("elapsed(case.act, today, span(\"burn_found\")):is(3)"), 3, 84, "E105",
       "a span is written span(\"event\", \"event\")" },
-    { GOOD GIVEN("covered(list(\"burn_found\")):is(3)"), 3, 59, "E199",
-      "covered is not part of this version of the rule language" },
+    { GOOD GIVEN("covered(list(\"burn_found\")):is(3)"), 3, 59, "E110",
+      "covered is not known here: only the conditions of a duty have a period" },
     /* events */
     { GOOD "event \"e\" { about = \"fire\", presupposes = \"verifed\" }", 3, 43, "E101",
       "unknown state verifed; did you mean verified?" },
