@@ -7,11 +7,11 @@ import os
 import weakref
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NoReturn, Protocol
 
 from . import _native
 from ._progress import Progress, reporting
-from ._tables import Table
+from ._tables import Kind, Table
 
 if TYPE_CHECKING:
     import pandas
@@ -55,9 +55,9 @@ def _findings_of(block: bytes) -> Iterator[Finding]:
         )
 
 
-_COLUMNS = {
-    "kind": "string", "seq": "int64", "rule": "string", "recorded": "string", "recomputed": "string",
-    "message": "string",
+_COLUMNS: dict[str, Kind] = {
+    "kind": "text", "seq": "integer", "rule": "text", "recorded": "text", "recomputed": "text",
+    "message": "text",
 }
 
 
@@ -78,6 +78,9 @@ class Findings(Iterable[Finding]):
 
     def __repr__(self) -> str:
         return f"<libing.Findings: {'some' if any(True for _ in self) else 'none'}>"
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError(f"{self!r} cannot be copied or pickled")
 
     def _table(self) -> Table:
         rows = ((it.kind, it.seq, it.rule, it.recorded, it.recomputed, it.message) for it in self)

@@ -23,7 +23,7 @@ class Frame(Protocol):
 
 
 Request: TypeAlias = Mapping[str, Value] | str | bytes
-Requests: TypeAlias = Iterable[Request] | os.PathLike[str] | ArrowStream | Frame
+Requests: TypeAlias = Iterable[Request] | bytes | os.PathLike[str] | ArrowStream | Frame
 """What `Engine.append_many` takes."""
 
 _MEMBERS = {"type", "case", "party", "at", "by", "data", "id", "expect", "corrects"}

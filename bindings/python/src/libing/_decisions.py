@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING
 from . import _native
 from ._records import Decision
 from ._rows import Rows
-from ._tables import Table
+from ._tables import Kind, Table
 from ._values import read
 
 if TYPE_CHECKING:
     import pandas
 
-_COLUMNS = {
-    "seq": "int64", "at": "string", "recorded": "timestamp[ms, tz=UTC]", "case": "string", "party": "string",
-    "rule": "string", "action": "string", "modality": "string", "kind": "string", "standing": "string",
-    "decider": "string", "cite": "list", "arguments": "string", "cause": "int64", "pack": "int64",
+_COLUMNS: dict[str, Kind] = {
+    "seq": "integer", "at": "text", "recorded": "instant", "case": "text", "party": "text",
+    "rule": "text", "action": "text", "modality": "text", "kind": "text", "standing": "text",
+    "decider": "text", "cite": "texts", "arguments": "text", "cause": "integer", "pack": "integer",
 }
 
 

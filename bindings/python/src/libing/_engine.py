@@ -10,7 +10,7 @@ import threading
 import weakref
 from collections.abc import Callable, Mapping
 from types import TracebackType
-from typing import TYPE_CHECKING, Concatenate, Literal, ParamSpec, TypeVar, overload
+from typing import TYPE_CHECKING, Concatenate, Literal, NoReturn, ParamSpec, TypeVar, overload
 
 from . import _bulk, _native
 from ._decisions import Decisions
@@ -205,6 +205,9 @@ class Engine:
 
     def __repr__(self) -> str:
         return f"<libing.Engine {self._path!r}{' closed' if self.closed else ''}>"
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError(f"{self!r} cannot be copied or pickled")
 
     def interrupt(self) -> None:
         """End the call that is running on this engine, in whichever thread, with `InterruptedCallError`.

@@ -5,13 +5,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal, cast
+from dataclasses import astuple, dataclass, field, fields
+from typing import TYPE_CHECKING, Literal, cast
 
 from . import _html
+from ._tables import Table
 from ._values import (
     Json, instant_of, integer, mapping, objects, optional_integer, optional_text, read, text_of, texts, when_of,
 )
+
+if TYPE_CHECKING:
+    import pandas
 
 Standing = Literal["in_force", "blocked", "confirmed", "executed", "declined", "revoked"]
 """How a decision stands now."""
@@ -231,6 +235,16 @@ class Batch:
             self.records + other.records,
             self.dropped + other.dropped,
         )
+
+    def _table(self) -> Table:
+        return Table({one.name: "integer" for one in fields(self)}, [astuple(self)])
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """A pandas DataFrame of one row."""
+        return self._table().to_pandas()
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        return self._table().__arrow_c_stream__(requested_schema)
 
 
 @dataclass(frozen=True, slots=True)

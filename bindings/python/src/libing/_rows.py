@@ -8,7 +8,7 @@ import weakref
 from collections import deque
 from collections.abc import Callable, Iterator
 from types import TracebackType
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, NoReturn, TypeVar
 
 from . import _native
 
@@ -69,6 +69,9 @@ class Rows(Iterator[T], Generic[T]):
         with self._lock:
             self._buffer.clear()
             self._finalizer()
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError(f"{self!r} cannot be copied or pickled")
 
     def __enter__(self) -> Self:
         return self

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Protocol, cast, runtime_checkable
+from typing import TYPE_CHECKING, Literal, Protocol, cast, runtime_checkable
 
 if TYPE_CHECKING:
     import pandas
@@ -29,9 +29,13 @@ class _Table(ArrowStream, Protocol):
 class _PyArrow(Protocol):
     def table(self, data: object, schema: object = None) -> _Table: ...
     def schema(self, fields: Sequence[tuple[str, object]]) -> object: ...
-    def type_for_alias(self, name: str) -> object: ...
+    def int64(self) -> object: ...
+    def string(self) -> object: ...
+    def timestamp(self, unit: str, *, tz: str) -> object: ...
     def list_(self, kind: object) -> object: ...
 
+
+Kind = Literal["integer", "text", "texts", "instant"]
 
 _CHUNK = 4096
 
@@ -54,9 +58,8 @@ class Table:
 
     __slots__ = ("_columns", "_rows")
 
-    def __init__(self, columns: Mapping[str, str], rows: Iterable[Sequence[object]]) -> None:
+    def __init__(self, columns: Mapping[str, Kind], rows: Iterable[Sequence[object]]) -> None:
         self._columns = columns
-        """Name: type, as pyarrow calls it; `list` is a list of texts."""
         self._rows = rows
 
     def to_pandas(self) -> pandas.DataFrame:
@@ -67,18 +70,19 @@ class Table:
             raise ImportError("DataFrames are made by pandas: pip install 'libing[pandas]'") from None
         frame = pandas.DataFrame(list(self._rows), columns=list(self._columns))
         for name, kind in self._columns.items():
-            if kind.startswith("timestamp"):
+            if kind == "instant":
                 frame[name] = pandas.to_datetime(frame[name], utc=True)
         return frame
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         arrow = _pyarrow()
-        kinds = {"list": arrow.list_(arrow.type_for_alias("string"))}
-        fields = [(name, _kind_of(arrow, kinds, kind)) for name, kind in self._columns.items()]
+        kinds = {
+            "integer": arrow.int64(),
+            "text": arrow.string(),
+            "texts": arrow.list_(arrow.string()),
+            "instant": arrow.timestamp("ms", tz="UTC"),
+        }
+        fields = [(name, kinds[kind]) for name, kind in self._columns.items()]
         columns = list(zip(*self._rows)) or [()] * len(self._columns)
         data = dict(zip(self._columns, map(list, columns)))
         return arrow.table(data, schema=arrow.schema(fields)).__arrow_c_stream__(requested_schema)
-
-
-def _kind_of(arrow: _PyArrow, kinds: Mapping[str, object], kind: str) -> object:
-    return kinds[kind] if kind in kinds else arrow.type_for_alias(kind)
