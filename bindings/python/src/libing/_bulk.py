@@ -50,8 +50,10 @@ def blocks(requests: Requests, size: int | None, encode: Callable[[object], str]
     """Blocks of `size` lines, or one block of all."""
     if size is not None and size < 1:
         raise ValueError(f"a block of {size} requests")
-    if isinstance(requests, (str, bytes)):
-        yield from _text_blocks(requests if isinstance(requests, bytes) else requests.encode(), size)
+    if isinstance(requests, str):
+        yield from _text_blocks(requests.encode(), size)
+    elif isinstance(requests, bytes):
+        yield from _text_blocks(requests, size)
     elif isinstance(requests, os.PathLike):
         with open(requests, "rb") as lines:
             yield from _line_blocks(lines, size, encode)
