@@ -42,9 +42,10 @@ static bool read_runs(ing_load *load, const ing_procedure *procedure, const ing_
 static void read_roll(ing_load *load, const ing_syntax *body, ing_deadline *out)
 {
     const ing_syntax *syntax = ing_member(body, "roll");
-    ing_text roll = ing_member_text(load, body, "roll");
+    bool is_said = syntax == NULL || syntax->kind == ING_SYNTAX_TEXT;
+    ing_text roll = is_said ? ing_member_text(load, body, "roll") : ING_TEXT_NONE;
     out->rolls = ing_text_is(roll, "next_workday");
-    if (out->rolls && !load->has_calendar)
+    if ((out->rolls || !is_said) && !load->has_calendar)
         ing_load_report(
             load, "E108", syntax, ING_TEXT_NONE,
             "deadline %.*s rolls to a working day, but the pack has no calendar: pack { calendar = "
@@ -176,6 +177,7 @@ static bool load_body(ing_load *load, const ing_procedure *procedure, const ing_
 {
     static const ing_type any_record = { .kind = ING_TYPE_ENTRY };
     const ing_syntax *length = ing_member(body, "length"), *from = ing_member(body, "from");
+    const ing_syntax *roll = ing_member(body, "roll");
     const ing_type *cases =
         ing_type_words(load, ING_TYPE_CASE, procedure->kind_count, procedure->kinds);
     ing_scope scope = { .subject = cases, .ev = &any_record };
@@ -186,6 +188,8 @@ static bool load_body(ing_load *load, const ing_procedure *procedure, const ing_
         deadline->from = ing_expr_typed(load, &scope, from,
                                         deadline->in_hours ? &ing_type_moment : &ing_type_date,
                                         ING_TEXT_LIT("from"));
+    if (roll != NULL && roll->kind != ING_SYNTAX_TEXT && !load->failed)
+        deadline->roll = ing_expr_typed(load, &scope, roll, &ing_type_text, ING_TEXT_LIT("roll"));
     return !load->failed;
 }
 

@@ -89,18 +89,29 @@ static libing_status end_in_hours(const ing_eval *at, const ing_value *from, con
     return ing_eval_add(at, &start, &days, false, out, err);
 }
 
+static libing_status does_roll(const ing_eval *at, const ing_deadline *deadline, bool *out, libing_error *err)
+{
+    ing_value roll = ing_value_none();
+    libing_status status = LIBING_OK;
+    if (deadline->roll != NULL)
+        status = ing_eval_value(at, deadline->roll, &roll, err);
+    *out = deadline->rolls || (roll.kind == ING_VALUE_TEXT && ing_text_is(roll.text, "next_workday"));
+    return status;
+}
+
 libing_status ing_eval_postpone(const ing_eval *at, const ing_deadline *deadline, int64_t days,
                                 ing_value *due, libing_error *err)
 {
     ing_value pause = ing_value_of(ING_VALUE_DURATION), later;
-    libing_status status = LIBING_OK;
+    bool rolls = false;
+    libing_status status = does_roll(at, deadline, &rolls, err);
     pause.unit = ING_UNIT_DAYS;
     pause.number = days;
-    if (days > 0) {
+    if (status == LIBING_OK && days > 0) {
         status = ing_eval_add(at, due, &pause, false, &later, err);
         *due = status == LIBING_OK ? later : ing_value_none();
     }
-    if (status == LIBING_OK && deadline->rolls && due->kind == ING_VALUE_DATE)
+    if (status == LIBING_OK && rolls && due->kind == ING_VALUE_DATE)
         status = ing_calendar_roll(at->judgement->pack->calendar, due->date, &due->date, err);
     return status;
 }

@@ -237,6 +237,7 @@ static void put_deadlines(ing_json_builder *b, const ing_procedure *procedure)
             ing_json_put_boolean(&one, "in_hours", true);
         if (deadline->rolls)
             ing_json_put_boolean(&one, "rolls", true);
+        put_source(&one, "roll", deadline->roll);
         if (deadline->pause_from.ptr != NULL) {
             const ing_text pause[2] = { deadline->pause_from, deadline->pause_to };
             put_texts(&one, "pause", 2, pause);

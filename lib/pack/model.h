@@ -250,6 +250,7 @@ typedef struct ing_deadline {
     const ing_expr *from;           /* a date, of one in hours a moment; NULL = ev.date, ev.at */
     bool in_hours;                  /* ends at an instant, and due.<id> is a moment; else with a day */
     bool rolls;                     /* to the next working day (T-4) */
+    const ing_expr *roll;           /* or a text that says so, "next_workday" or "none"; may be NULL */
     ing_text pause_from, pause_to;  /* words of records; the days of each pair are added, both inclusive */
 } ing_deadline;
 

@@ -87,3 +87,4 @@ end
 money_param("esc.hearing_fine_person", "2023-12-20", yuan(5000), "个人听证罚款额", "fine of a person that gives a hearing", "处罚法63", "处罚办法89 [memory]")
 money_param("esc.hearing_fine_unit", "2023-12-20", yuan(200000), "单位听证罚款额", "fine of a unit that gives a hearing", "处罚法63", "处罚办法89 [memory]")
 money_param("reward.annual_budget", "9999-12-31", yuan(0), "举报奖励年度预算", "budget of the year for rewards", "三（二）2", "none: unlimited, unless a budget is set by an event or here")
+chosen("roll.party", one_of { "next_workday", "none" }, "next_workday", "当事人期限遇休息日", "a person's last day that is a rest day", "处罚法67", "民法典203")

@@ -91,6 +91,22 @@ static void procedure__holds_regions_states_and_deadlines(void **state)
     ing_pack_free(pack);
 }
 
+static void deadline__may_roll_as_a_parameter_says(void **state)
+{
+    (void)state;
+    ing_pack *pack = pack_of(head, "param \"way\" { type = one_of { \"next_workday\", \"none\" }, "
+                                   "from = { [\"2024-01-01\"] = \"none\" } }\n"
+                                   "procedure \"p\" { case = \"fire\", start = \"a\", states = { "
+                                   "\"a\" }, deadlines = {\n"
+                                   "  end_by = { runs = \"a\", length = days(3), roll = param.way } } }\n");
+    const ing_deadline *deadline =
+        ing_pack_deadline(pack, ING_TEXT_LIT("fire"), ING_TEXT_LIT("end_by"), NULL);
+    assert_false(deadline->rolls);
+    assert_text("param.way", deadline->roll->source);
+    assert_non_null(strstr(pack->model.ptr, "\"roll\":\"param.way\""));
+    ing_pack_free(pack);
+}
+
 static void rule__moves_one_region_through_several_states(void **state)
 {
     (void)state;
@@ -179,6 +195,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(procedure__holds_regions_states_and_deadlines),
+        cmocka_unit_test(deadline__may_roll_as_a_parameter_says),
         cmocka_unit_test(rule__moves_one_region_through_several_states),
         cmocka_unit_test(rule__without_to_may_look_at_a_state_or_set_a_deadline),
         cmocka_unit_test(expression__names_its_procedure_and_region),
