@@ -8,7 +8,13 @@
 
 local both = { "air_issue", "straw_fire" }
 
-fact "norms" { of = both, zh = "所涉违法类型", en = "norms concerned", cite = "处罚法29", is = either { case.types, case.type } }
+fact "fire_norm" { of = "straw_fire", zh = "焚烧违反的规范", en = "norm that the fire breaks", cite = { "大气法119", "大气法119.2" },
+  type = one_of { "straw_burning", "waste_burning", words_zh = { "焚烧秸秆", "焚烧垃圾" }, words_en = { "straw burning", "waste burning" } },
+  choose = {
+    { "straw_burning", any { unknown(case.material), case.material:is "straw" } },
+    { "waste_burning", case.material:is "rubbish" } } }
+fact "norms" { of = both, zh = "所涉违法类型", en = "norms concerned", cite = "处罚法29",
+  is = either { case.types, case.fire_norm, case.type } }
 fact "is_unit" { of = both, type = boolean, zh = "主体是单位", en = "the subject is a unit", cite = "处罚法63",
   note = "in a straw fire a household or person acts, unless a unit is named",
   is = function(f)
@@ -30,12 +36,30 @@ fact "new_zone" { of = both, type = one_of { "prohibited", "not_prohibited" }, z
   note = "areas and times must be supplied as data",
   choose = { { "prohibited", case.zone_new_law:is "prohibited" }, { "not_prohibited" } } }
 
-table "basis" { zh = "法定依据", en = "statutory basis", case = both, cite = "处罚法29",
-  inputs = { case.norms, case.is_unit, case.in_forest, case.old_zone, case.new_zone },
-  outputs = { "law", "min", "max", "competent", "stop", "close", "seal", "daily", "detain" },
-  hit = "priority", rank = { "max", "min" }, law_time = "lenient", act = case.act_day, csv = "basis.csv" }
+local inputs = { case.norms, case.is_unit, case.in_forest, case.old_zone, case.new_zone }
+local outputs = { "law", "min", "max", "competent", "stop", "close", "seal", "daily", "detain" }
+table "basis" { zh = "法定依据（先比上限）", en = "statutory basis, the higher maximum", case = both, cite = "处罚法29",
+  inputs = inputs, outputs = outputs, hit = "priority", rank = { "max", "min" },
+  law_time = "lenient", act = case.act_day, csv = "basis.csv" }
+table "basis_by_min" { zh = "法定依据（先比下限）", en = "statutory basis, the higher minimum", case = both, cite = "处罚法29",
+  inputs = inputs, outputs = outputs, hit = "priority", rank = { "min", "max" },
+  law_time = "lenient", act = case.act_day, csv = "basis.csv" }
+table "bases" { zh = "可用依据", en = "bases that apply", case = both, cite = "处罚法16",
+  inputs = inputs, outputs = outputs, hit = "collect", rank = { "max", "min" },
+  law_time = "lenient", act = case.act_day, csv = "basis.csv" }
+
+-- 择高 / Which of several norms is the higher one, the parameter says.
+local function higher(id, output, zh, en)
+  fact(id) { of = both, zh = zh, en = en, cite = "处罚法29", choose = {
+    { basis_by_min[output], param.esc.higher_rule:is "min_then_max" },
+    { basis[output] } } }
+end
+higher("basis_law", "law", "处罚依据", "basis of the penalty")
+higher("fine_min", "min", "罚款下限", "lowest fine")
+higher("fine_max", "max", "罚款上限", "highest fine")
+higher("basis_body", "competent", "依据所定机关", "body that the basis names")
 
 fact "competent" { of = both, zh = "主管部门", en = "competent body", cite = { "处罚法24", "大气法119" },
-  choose = { { param.straw.authority, basis.competent:is "straw_authority" }, { basis.competent } } }
+  choose = { { param.straw.authority, case.basis_body:is "straw_authority" }, { case.basis_body } } }
 fact "delegated" { of = both, zh = "事项已下放镇", en = "the matter is delegated to the township", cite = "处罚法24",
   holds = { known(pick(param.esc.delegated_powers, { case.norms:has(it) })) } }

@@ -84,3 +84,4 @@ law "法典1108" { zh = "生态环境法典第一千一百零八条", en = "Ecol
 law "法典1130" { zh = "生态环境法典第一千一百三十条", en = "Ecological and Environmental Code, art. 1130", from = "2026-08-15", note = "[secondary]" }
 law "法典1169" { zh = "生态环境法典第一千一百六十九条", en = "Ecological and Environmental Code, art. 1169", from = "2026-08-15", note = "[secondary]" }
 law "法典1171" { zh = "生态环境法典第一千一百七十一条", en = "Ecological and Environmental Code, art. 1171", from = "2026-08-15", note = "[secondary]" }
+law "大气法38" { zh = "大气污染防治法第三十八条：高污染燃料禁燃区", en = "Air Pollution Law, art. 38: zones without polluting fuel", from = "2018-10-26", to = "2026-08-14", note = "[read]" }

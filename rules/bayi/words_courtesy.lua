@@ -75,7 +75,6 @@ event "prior_discovery" { zh = "此前被查", en = "found before", about = subj
   type = violation_type { zh = "违法类型", en = "violation type" } } }
 event "inspection_started" { zh = "检查开始", en = "inspection started", about = subject_kinds, by = { "township_gov", "eco_branch", "lead_group" }, cite = "三（五）", fields = {
   kind = inspection_kind { zh = "检查方式", en = "kind of inspection" } } }
-event "dust_alarm" { zh = "扬尘监测报警", en = "dust alarm", about = "enterprise", by = { "enterprise", "eco_branch" }, fields = {} }
 
 -- 礼与查 / Courtesy and verification
 event "violation_found" { zh = "发现问题", en = "violation found", about = "air_issue", opens = true, cite = "四、4",
