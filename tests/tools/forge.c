@@ -3,7 +3,8 @@
  *
  * Copies a store record by record through ing_store_append(), so that every hash and projection of the
  * copy is right and verify finds nothing, but changes decision SEQ: another amount, left out, followed
- * by one that was never made, or in another order. Only a replay can tell. */
+ * by one that was never made, or in another order. The closing of a duty's period, whose decision was left
+ * out before, can be left out too. Only a replay can tell. */
 #include "store/internal.h"
 
 #include "base/mem.h"
@@ -234,7 +235,8 @@ static libing_status choose(forger *f)
     ing_record record;
     libing_status status = ing_store_read(f->from, f->seq, &f->arena, &record, &f->err);
 
-    if (status == LIBING_OK && !ing_text_is(record.type, "decision"))
+    bool is_deleted_closing = f->what == FORGE_DELETE && ing_text_is(record.type, "duty.closed");
+    if (status == LIBING_OK && !ing_text_is(record.type, "decision") && !is_deleted_closing)
         status = ing_fail(&f->err, LIBING_ERR_NOTFOUND, "forge.no_decision", "record %" PRId64 " is no decision",
                           "第 %" PRId64 " 号记录不是决定", f->seq);
     if (status != LIBING_OK)
