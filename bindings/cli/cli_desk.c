@@ -149,3 +149,43 @@ const cli_command cli_command_pack_graph = {
     .options = graph_options,
     .example = "libing pack graph rules/bayi --format svg --out drawings",
 };
+
+/* --- pack doc ----------------------------------------------------------------------------------- */
+
+static int run_doc(cli_call *cli)
+{
+    libing_document *document = NULL;
+    size_t len = 0;
+    int status = CLI_FINE;
+    cli_error_begin(cli);
+    if (libing_pack_doc(cli->operands[0], cli_page_language(cli), &document, &cli->err) != LIBING_OK)
+        return cli_fail(cli);
+    const char *text = libing_document_text(document, &len);
+    if (cli->json)
+        cli_print_line(cli, text, len);
+    else
+        status = write_text(cli, cli_value(cli, "out"), cli_json_get(cli_json_first(text, len, NULL), "text"));
+    libing_document_free(document);
+    return status;
+}
+
+static const cli_option doc_options[] = {
+    { "out", "FILE", { "Write the page there instead of printing it", "写入文件而不打印" } },
+    { NULL, NULL, { NULL, NULL } }
+};
+
+const cli_command cli_command_pack_doc = {
+    .name = "pack doc",
+    .run = run_doc,
+    .operands = "DIR",
+    .least = 1,
+    .most = 1,
+    .summary = { "Write a pack as a page to read", "把规则包写成可读的网页" },
+    .details = { "One HTML page, complete in itself and fit to print: each rule in words, parameters\n"
+                 "with their days and sources, tables, procedures drawn, legal provisions, an index.\n"
+                 "Chinese unless --lang en is given.",
+                 "单个网页文件，自足、可打印：逐条规则的文字说明、参数及其日期与出处、对照表、\n"
+                 "程序图、法律依据、索引。除非给出 --lang en，用中文。" },
+    .options = doc_options,
+    .example = "libing pack doc rules/bayi --out bayi.html",
+};

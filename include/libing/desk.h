@@ -34,6 +34,23 @@ LIBING_API libing_status libing_pack_graph(const char *directory, const char *pr
                                            libing_graph_format format, const char *language,
                                            libing_document **out, libing_error *err);
 
+/**
+ * The whole pack as one HTML page for people who read no Lua: every rule in words, parameters with their
+ * days and sources, tables, procedures drawn, provisions with the days on which they hold, an index.
+ *
+ * The page is complete in itself: no scripts, nothing fetched, fit to print.
+ *
+ * @param directory  Folder with pack.lua; the pack must load.
+ * @param language   Of the page, "zh" or "en"; NULL is "zh". Messages are in the language of `err`.
+ * @param out        {text}: the page; free it with libing_document_free().
+ * @param err        May be NULL.
+ * @return LIBING_OK; LIBING_ERR_NOTFOUND no such folder; LIBING_ERR_PACK the pack does not load: file, line
+ *         and column are set; LIBING_ERR_TOOLONG, LIBING_ERR_STORE as libing_pack_check(); LIBING_ERR_NOMEM.
+ * @since 0.1
+ */
+LIBING_API libing_status libing_pack_doc(const char *directory, const char *language,
+                                         libing_document **out, libing_error *err);
+
 LIBING_END_DECLS
 
 #endif

@@ -367,6 +367,7 @@ typedef struct ing_pack {
     ing_arena arena;
     ing_program *program;
     ing_text id, version, zone, currency, needs;
+    ing_titles titles;
     int32_t zone_seconds;
     ing_program_limits limits;
     ing_calendar *calendar;         /* NULL = none */

@@ -168,6 +168,32 @@ static void say_root(const ing_say *say, ing_root root)
     ing_say_pair(say, titles[root].zh, titles[root].en);
 }
 
+/* --- words of records --------------------------------------------------------------------------- */
+
+void ing_say_word(const ing_say *say, ing_text word)
+{
+    static const struct { const char *prefix, *zh, *en; } answers[] = {
+        { "confirm:", "确认：", "confirmed: " },
+        { "decline:", "不予采纳：", "declined: " },
+        { "execute:", "已执行：", "carried out: " },
+        { "lapse:", "期满：", "lapse of " },
+    };
+    ing_text rest = word;
+
+    for (size_t i = 0; i < sizeof answers / sizeof answers[0] && rest.len == word.len; i++) {
+        size_t len = strlen(answers[i].prefix);
+        if (word.len <= len || memcmp(word.ptr, answers[i].prefix, len) != 0)
+            continue;
+        ing_say_pair(say, answers[i].zh, answers[i].en);
+        rest = (ing_text){ word.ptr + len, word.len - len };
+    }
+    const ing_deadline *deadline = word.ptr[0] == 'l' && rest.len < word.len
+                                       ? ing_deadline_named(say->at->judgement->pack, rest, NULL)
+                                       : NULL;
+    ing_buf_slice(say->out, deadline != NULL ? ing_deadline_title(say->zh, deadline)
+                                             : ing_word_title(say->at->judgement->pack, say->zh, rest));
+}
+
 /* --- queries and calls -------------------------------------------------------------------------- */
 
 static void say_words(const ing_say *say, const ing_query *query)
@@ -175,7 +201,7 @@ static void say_words(const ing_say *say, const ing_query *query)
     for (size_t i = 0; i < query->word_count; i++) {
         if (i > 0)
             ing_say_pair(say, "或", " or ");
-        ing_buf_slice(say->out, ing_word_title(say->at->judgement->pack, say->zh, query->words[i]));
+        ing_say_word(say, query->words[i]);
     }
 }
 
@@ -218,19 +244,56 @@ static void say_param(const ing_say *say, const ing_expr *expr)
 
 /* --- states, deadlines, tables ------------------------------------------------------------------ */
 
+ing_text ing_deadline_title(bool zh, const ing_deadline *deadline)
+{
+    const ing_expr *length = deadline->length;
+    bool has_number = length != NULL && length->kind == ING_EXPR_CALL && length->count > 0 &&
+                      length->kids[0]->kind == ING_EXPR_PARAM;
+    ing_text fallback = deadline->id, unit;
+
+    if (has_number) {
+        const ing_titles *titles = &length->kids[0]->param->titles;
+        fallback = ing_title_split(ing_title(zh, titles->zh, titles->en, deadline->id), &unit);
+    }
+    return ing_title(zh, deadline->titles.zh, deadline->titles.en, fallback);
+}
+
+const ing_deadline *ing_deadline_named(const ing_pack *pack, ing_text id, const ing_procedure **procedure)
+{
+    for (size_t i = 0; i < pack->procedure_count; i++) {
+        const ing_procedure *one = pack->procedure_list[i];
+        for (size_t j = 0; j < one->deadline_count; j++) {
+            if (!ing_text_equal(one->deadlines[j].id, id))
+                continue;
+            if (procedure != NULL)
+                *procedure = one;
+            return &one->deadlines[j];
+        }
+    }
+    return NULL;
+}
+
 static void say_deadline(const ing_say *say, const ing_expr *expr)
 {
-    const ing_procedure *procedure = expr->procedure;
-    ing_text title = expr->name;
+    const ing_deadline *deadline = NULL;
 
-    for (size_t i = 0; procedure != NULL && i < procedure->deadline_count; i++) {
-        const ing_titles *titles = &procedure->deadlines[i].titles;
-        if (ing_text_equal(procedure->deadlines[i].id, expr->name))
-            title = ing_title(say->zh, titles->zh, titles->en, expr->name);
+    for (size_t i = 0; expr->procedure != NULL && i < expr->procedure->deadline_count; i++) {
+        if (ing_text_equal(expr->procedure->deadlines[i].id, expr->name))
+            deadline = &expr->procedure->deadlines[i];
     }
+    if (deadline == NULL)
+        deadline = ing_deadline_named(say->at->judgement->pack, expr->name, NULL);
     ing_say_pair(say, "", "the end of ");
-    ing_buf_slice(say->out, title);
+    ing_buf_slice(say->out, deadline != NULL ? ing_deadline_title(say->zh, deadline) : expr->name);
     ing_say_pair(say, "届满日", "");
+}
+
+/* A state by the title that its procedure gives it. */
+static void say_state(const ing_say *say, const ing_expr *expr)
+{
+    const ing_type *type = expr->procedure != NULL ? expr->procedure->regions[expr->region].type : NULL;
+
+    ing_say_value(say, type, &expr->kids[0]->value);
 }
 
 static void say_looked_up(const ing_say *say, const ing_expr *expr)
@@ -240,9 +303,12 @@ static void say_looked_up(const ing_say *say, const ing_expr *expr)
     } else if (expr->kind == ING_EXPR_DUE) {
         say_deadline(say, expr);
     } else if (expr->kind == ING_EXPR_STATE) {
+        const ing_procedure *procedure = ing_map_get(&say->at->judgement->pack->procedures, expr->name);
         bool is_main = ing_text_is(expr->name, "state");
         ing_say_pair(say, "", is_main ? "state" : "state of ");
-        if (!is_main)
+        if (procedure != NULL)
+            ing_buf_slice(say->out, ing_title(say->zh, procedure->titles.zh, procedure->titles.en, expr->name));
+        else if (!is_main)
             ing_buf_slice(say->out, expr->name);
         ing_say_pair(say, is_main ? "状态" : "的状态", "");
     } else {
@@ -302,6 +368,15 @@ static void say_call(const ing_say *say, const ing_expr *expr)
         say_kids(say, expr, expr->call == ING_CALL_EITHER ? "或" : "、",
                  expr->call == ING_CALL_EITHER ? " or " : ", ");
         ing_say_pair(say, among[expr->call].zh, "");
+        break;
+    case ING_CALL_ROLL:
+        ing_say_name(say, expr->kids[0]);
+        ing_say_pair(say, "（遇休息日顺延）", " (on to a working day)");
+        break;
+    case ING_CALL_ENTERED:
+        ing_say_pair(say, "进入", "the time of entering ");
+        say_state(say, expr);
+        ing_say_pair(say, "的时间", "");
         break;
     case ING_CALL_PICK:
         ing_say_name(say, expr->kids[0]);

@@ -239,7 +239,7 @@ void ing_load_pack_fields(ing_load *load, const ing_declaration *declaration)
     load->file = declaration->file;
     load->line = declaration->line;
     ing_members_check(load, body, declaration->construct, pack_members, pack_later);
-    (void)ing_titles_read(load, declaration);
+    load->pack->titles = ing_titles_read(load, declaration);
     read_identity(load, body);
     read_zone(load, body);
     load->pack->currency = ing_member_text(load, body, "currency");

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Words for pages and drawings: the same as in explanations, with no case at hand. */
 #include "pack/telling.h"
-#include "pack/procedure.h"
 #include "pack/wording.h"
 
 /* Everything below says things through one of these; nothing is ever evaluated with it. */
@@ -98,52 +97,17 @@ ing_text ing_tell_state(const ing_telling *telling, const ing_region *region, in
 
 ing_text ing_tell_deadline(const ing_telling *telling, const ing_deadline *deadline)
 {
-    const ing_expr *number = length_number(deadline->length);
-    ing_text fallback = deadline->id, unit;
-
-    if (number != NULL && number->kind == ING_EXPR_PARAM)
-        fallback = ing_title_split(ing_tell_title(telling, &number->param->titles, deadline->id), &unit);
-    return ing_tell_title(telling, &deadline->titles, fallback);
-}
-
-const ing_deadline *ing_tell_lapse(const ing_telling *telling, ing_text word,
-                                   const ing_procedure **procedure)
-{
-    ing_text id = ing_lapse_deadline(word);
-
-    for (size_t i = 0; id.ptr != NULL && i < telling->pack->procedure_count; i++) {
-        const ing_procedure *one = telling->pack->procedure_list[i];
-        for (size_t j = 0; j < one->deadline_count; j++) {
-            if (!ing_text_equal(one->deadlines[j].id, id))
-                continue;
-            if (procedure != NULL)
-                *procedure = one;
-            return &one->deadlines[j];
-        }
-    }
-    return NULL;
+    return ing_deadline_title(telling->zh, deadline);
 }
 
 void ing_tell_word(const ing_telling *telling, ing_text word, ing_buf *out)
 {
-    static const struct { const char *prefix, *zh, *en; } answers[] = {
-        { "confirm:", "确认：", "confirmed: " },
-        { "decline:", "不予采纳：", "declined: " },
-        { "execute:", "已执行：", "carried out: " },
-    };
-    const ing_deadline *deadline = ing_tell_lapse(telling, word, NULL);
+    speaker s;
 
-    if (deadline != NULL) {
-        ing_buf_text(out, telling->zh ? "期满：" : "lapse of ");
-        ing_buf_slice(out, ing_tell_deadline(telling, deadline));
-        return;
-    }
-    for (size_t i = 0; i < sizeof answers / sizeof answers[0]; i++) {
-        size_t len = strlen(answers[i].prefix);
-        if (word.len <= len || memcmp(word.ptr, answers[i].prefix, len) != 0)
-            continue;
-        ing_buf_text(out, telling->zh ? answers[i].zh : answers[i].en);
-        word = (ing_text){ word.ptr + len, word.len - len };
-    }
-    ing_buf_slice(out, ing_word_title(telling->pack, telling->zh, word));
+    ing_say_word(begin(&s, telling, out), word);
+}
+
+const ing_deadline *ing_tell_due(const ing_telling *telling, ing_text id)
+{
+    return ing_deadline_named(telling->pack, id, NULL);
 }

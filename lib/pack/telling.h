@@ -28,8 +28,7 @@ ing_text ing_tell_title(const ing_telling *telling, const ing_titles *titles, in
 ing_text ing_tell_state(const ing_telling *telling, const ing_region *region, ing_text state);
 /* A deadline's title; without one, that of the parameter its length is taken from. */
 ing_text ing_tell_deadline(const ing_telling *telling, const ing_deadline *deadline);
-/* The deadline that lapse:<name> names; NULL when it names none. */
-const ing_deadline *ing_tell_lapse(const ing_telling *telling, ing_text word,
-                                   const ing_procedure **procedure);
+/* The first deadline of that id; NULL when there is none. */
+const ing_deadline *ing_tell_due(const ing_telling *telling, ing_text id);
 
 #endif

@@ -32,6 +32,12 @@ ing_text ing_title_split(ing_text title, ing_text *unit);
 /* naming.c. What an expression is called: a field by its title, a query by its event's. */
 void ing_say_name(const ing_say *say, const ing_expr *expr);
 ing_text ing_word_title(const ing_pack *pack, bool zh, ing_text word);
+/* The same of a word that may be "lapse:pay_by" or "confirm:x". */
+void ing_say_word(const ing_say *say, ing_text word);
+/* Without a title, that of the parameter its length is taken from. */
+ing_text ing_deadline_title(bool zh, const ing_deadline *deadline);
+/* The first deadline of that id; NULL when there is none. `procedure` may be NULL. */
+const ing_deadline *ing_deadline_named(const ing_pack *pack, ing_text id, const ing_procedure **procedure);
 /* The unit in the expression's title; absent if none. */
 ing_text ing_expr_unit(const ing_say *say, const ing_expr *expr);
 

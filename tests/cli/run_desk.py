@@ -4,6 +4,7 @@
 
 LIBING in the environment names the program. Needs nothing but Python's standard library.
 """
+import html.parser
 import json
 import os
 import pathlib
@@ -157,6 +158,97 @@ class Graph(Case):
         self.bad(2, "has no procedure 'nothing'", "pack", "graph", SHOPS, "--procedure", "nothing")
         self.bad(2, "no-such-pack", "pack", "graph", self.at / "no-such-pack")
         self.bad(2, "rules.lua:1:12: E105", "pack", "graph", self.pack('role "r" { zh = wrong }\n'))
+
+
+class Reader(html.parser.HTMLParser):
+    """Ids, links and texts of a page; tags must close in order."""
+    EMPTY = {"meta", "br"}
+
+    def __init__(self):
+        super().__init__()
+        self.open, self.ids, self.links, self.tags, self.parts = [], [], [], set(), []
+
+    def handle_starttag(self, tag, attributes):
+        self.tags.add(tag)
+        for name, value in attributes:
+            if name == "id":
+                self.ids.append(value)
+            elif name == "href":
+                self.links.append(value)
+        if tag not in self.EMPTY:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attributes):
+        self.tags.add(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open and self.open[-1] == tag, f"</{tag}> ends {self.open[-3:]}"
+        self.open.pop()
+
+    def handle_data(self, data):
+        if self.open and self.open[-1] != "style":
+            self.parts.append(data)
+
+
+class Doc(Case):
+    def read(self, *args):
+        reader = Reader()
+        reader.feed(self.good("pack", "doc", *args))
+        reader.close()
+        self.assertEqual([], reader.open)
+        reader.shown = "".join(reader.parts)
+        return reader
+
+    def test_page__is_well_formed_and_links_lead_somewhere(self):
+        for pack in PACKS:
+            page = self.read(pack)
+            self.assertEqual(len(page.ids), len(set(page.ids)), pack)
+            self.assertEqual(set(), {link for link in page.links if link[1:] not in page.ids}, pack)
+            self.assertFalse(page.tags & {"script", "iframe", "img", "link"}, pack)
+
+    def test_page__has_every_rule_of_the_pack(self):
+        for pack in PACKS:
+            page = self.read(pack)
+            drawn = [name for name in page.ids if name.startswith("rule-")]
+            self.assertTrue(drawn, pack)
+            self.assertIn(f"规则 {len(drawn)} 条", page.shown)
+
+    def test_page__says_conditions_outcomes_and_bases_in_words(self):
+        page = self.read(self.pack(
+            'role "mayor" { zh = "镇长", en = "mayor" }\n'
+            'party "house" { zh = "户", en = "house" }\n'
+            'law "环保法1" { zh = "环境保护法第一条", en = "art. 1", from = "2015-01-01", to = "2026-08-14" }\n'
+            'case "c" { zh = "案", en = "case", subject = "who" }\n'
+            'event "e" { about = "c", opens = true, zh = "发现", en = "found", by = "mayor",\n'
+            '  fields = { who = party_id "house", size = integer { zh = "面积（亩）", en = "size (mu)" } } }\n'
+            'action "pay" { zh = "发奖", en = "pay", kind = "proposal", decider = "mayor", fields = { sum = money { zh = "金额" } } }\n'
+            'param "most" { zh = "上限（亩）", en = "most (mu)", assumed = true, note = "我们定的", unit = "mu", cite = "一",\n'
+            '  from = { ["2024-01-01"] = 5, ["2025-01-01"] = 7 } }\n'
+            'rule "r" { case = "c", on = "e", zh = "发奖励", en = "pay the reward", cite = "环保法1",\n'
+            '  given = { any { ev.size:above(param.most), no(ev.size:below(2)) } }, must = pay { sum = yuan(100) } }\n'))
+        for words in ["面积高于上限（7亩）", "并非：", "面积低于2亩", "下列之一", "应当", "发奖", "由镇长决定", "金额：100元",
+                      "环境保护法第一条", "2026-08-14", "我方假定", "我们定的", "自 2024-01-01：5", "自 2025-01-01：7"]:
+            self.assertIn(words, page.shown)
+
+    def test_texts__cannot_break_out_of_the_page(self):
+        page = self.read(self.pack(
+            'case "c" { zh = "<script>1</script>", en = "case" }\n'
+            'event "e" { about = "c", opens = true, zh = "<b onclick=x>", en = "event", fields = {} }\n'
+            'action "a" { zh = "\\"&amp;", en = "a", kind = "record", fields = {} }\n'
+            'rule "r" { case = "c", on = "e", cite = "</dd><script>", zh = "<i>", en = "r", must = a {}, note = "]]><!--" }\n'))
+        self.assertNotIn("script", page.tags)
+        for words in ["<script>1</script>", "<b onclick=x>", "\"&amp;", "</dd><script>", "<i>", "]]><!--"]:
+            self.assertIn(words, page.shown)
+
+    def test_language__is_chinese_unless_english_is_asked_for(self):
+        self.assertIn("目录", self.read(SHOPS).shown)
+        english = self.read(SHOPS, "--lang", "en").shown
+        self.assertIn("Contents", english)
+        self.assertNotIn("目录", english)
+
+    def test_out__writes_the_same_page_to_a_file(self):
+        self.assertEqual("", self.good("pack", "doc", SHOPS, "--out", self.at / "page.html"))
+        self.assertEqual((self.at / "page.html").read_text("utf-8"), self.good("pack", "doc", SHOPS))
 
 
 if __name__ == "__main__":
