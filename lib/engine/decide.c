@@ -4,7 +4,7 @@
  * All outcomes of the plain rules are computed before any is written, so that no rule sees a decision of
  * the same record; `each` rules visit one element after the other, and a visit sees the decisions of
  * earlier visits; then each new decision is judged as a record itself. */
-#include "engine/session.h"
+#include "engine/review.h"
 
 #include "base/mem.h"
 #include "pack/duty.h"
@@ -81,7 +81,7 @@ static libing_status consequence_head(ing_session *session, const ing_record *ev
         return LIBING_OK;
     }
     head->case_id = about->id;
-    return ing_store_next_version(session->store, about->id, &head->cv, err);
+    return ing_source_next_version(session->source, about->id, &head->cv, err);
 }
 
 libing_status ing_session_judgement(ing_session *session, const ing_record *ev, int depth,
@@ -268,7 +268,7 @@ static libing_status revoke(judging *j, const ing_rule *rule, int64_t decision, 
     const ing_record *standing = NULL;
     const ing_world *world = j->judgement.world;
     ing_json_builder data = ing_json_begin(j->judgement.arena);
-    libing_status status = ing_store_read(j->session->store, decision, &j->session->cause, &revoked, err);
+    libing_status status = ing_source_record(j->session->source, decision, &j->session->cause, &revoked, err);
 
     if (status == LIBING_OK && revoked.case_id.ptr != NULL)
         status = world->view(world->ctx, ING_ABOUT_CASE, revoked.case_id, &about, err);
@@ -495,5 +495,23 @@ libing_status ing_decide(ing_session *session, const ing_record *cause, libing_e
         status = open_case(session, cause, err);
     if (status == LIBING_OK)
         status = judge_record(session, cause, 0, err);
+    if (status == LIBING_OK)
+        status = ing_review(session, cause, err);
     return status;
+}
+
+libing_status ing_decide_builtin(ing_session *session, const ing_record *cause, const ing_builtin_decision *said,
+                                 libing_error *err)
+{
+    const ing_record *standing = NULL;
+    ing_record_head head;
+    libing_status status = consequence_head(session, cause, said->about, "decision", &head, err);
+
+    if (status != LIBING_OK)
+        return status;
+    head.pack = said->pack_seq;
+    head.rule = said->rule;
+    status = session->sink.emit(session->sink.ctx, &head, said->data, &standing, err);
+    session->decision_count++;
+    return status == LIBING_OK && standing != NULL ? judge_record(session, standing, 1, err) : status;
 }

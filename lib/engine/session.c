@@ -101,6 +101,8 @@ libing_status ing_session_pack(ing_session *session, int64_t seq, const ing_pack
     const char *name;
     libing_status status = LIBING_OK;
 
+    if (session->lender != NULL)
+        return ing_session_pack(session->lender, seq, out, err);
     *out = session->lent != NULL && session->lent_seq == seq ? session->lent : NULL;
     if (*out != NULL)
         return LIBING_OK;
@@ -129,7 +131,7 @@ libing_status ing_session_pack_for(ing_session *session, ing_date day, const ing
                                    int64_t *seq_out, libing_error *err)
 {
     char text[11];
-    libing_status status = ing_store_pack_for(session->store, day, seq_out, err);
+    libing_status status = ing_source_pack_for(session->source, day, seq_out, err);
 
     *out = NULL;
     ing_date_format(day, text);

@@ -54,6 +54,7 @@ typedef struct ing_session {
         int64_t size, settled;      /* with so many records, all was settled up to here; size -1 = not known */
         ing_arena arena;
     } duty;
+    struct ing_session *lender;     /* of the packs, when this one judges a case anew; else NULL */
 } ing_session;
 
 libing_status ing_session_open(ing_session *session, ing_store *store, size_t cache_bytes,
@@ -80,6 +81,16 @@ libing_status ing_session_record(ing_session *session, ing_record_head *head, co
 /* Everything a root cause that stands in the log brings about, in order: opening or adoption of its case,
  * decisions, revocations, and what these cause. */
 libing_status ing_decide(ing_session *session, const ing_record *cause, libing_error *err);
+
+/* A decision that the engine makes itself, by a built-in rule, and what it causes in turn. */
+typedef struct ing_builtin_decision {
+    ing_text rule;
+    const ing_view *about;
+    int64_t pack_seq;
+    const ing_json *data;
+} ing_builtin_decision;
+libing_status ing_decide_builtin(ing_session *session, const ing_record *cause,
+                                 const ing_builtin_decision *said, libing_error *err);
 
 /* Set up a judgement of one record, as ing_decide() does: for explanations. The judgement's arena is
  * the session's first. */

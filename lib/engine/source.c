@@ -190,6 +190,8 @@ libing_status ing_source_begin_case(ing_source *source, ing_text id, libing_erro
     held->count = 0;
     held->cap = 0;
     held->records = NULL;
+    held->newest_day = ING_DATE_MIN;
+    held->newest_second = INT64_MIN;
     return LIBING_OK;
 }
 
@@ -202,7 +204,8 @@ static libing_status is_within_bound(ing_source *source, const ing_held *held, b
     ing_numbers seqs = ING_NUMBERS_INIT;
     libing_status status = LIBING_OK;
 
-    *out = held->view.of != ING_ABOUT_CASE || (source->bound < 0 && !source->has_day);
+    *out = held->view.of != ING_ABOUT_CASE || (source->bound < 0 && !source->has_day) ||
+           (source->anew != NULL && ing_text_equal(source->anew->case_id, held->view.id));
     if (!*out && held->thread >= 0)
         status = ing_store_thread_seqs(source->store, held->thread, 0, &seqs, err);
     for (size_t i = 0; i < seqs.count && !*out && status == LIBING_OK; i++) {

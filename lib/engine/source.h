@@ -39,6 +39,28 @@ libing_status ing_source_name(ing_source *source, ing_arena *arena, ing_record *
 libing_status ing_source_added(ing_source *source, const ing_record *record, bool is_passing,
                                libing_error *err);
 
+/* Is the record's `at` known to be older than that of another cause of its case. */
+libing_status ing_source_is_older(ing_source *source, const ing_record *record, bool *out,
+                                  libing_error *err);
+
+/* --- what is asked of the store by way of its source ------------------------------------------- */
+
+/* The version that the next record about a case will have. */
+libing_status ing_source_next_version(ing_source *source, ing_text case_id, int64_t *out,
+                                      libing_error *err);
+/* As ing_store_read(). */
+libing_status ing_source_record(ing_source *source, int64_t seq, ing_arena *arena, ing_record *out,
+                              libing_error *err);
+/* As ing_store_pack_for(), of what was installed within the bound. */
+libing_status ing_source_pack_for(ing_source *source, ing_date day, int64_t *seq_out, libing_error *err);
+
+/* Lay a case that is judged anew over the store (engine/anew.h); NULL takes it away. Drops
+ * everything kept. */
+struct ing_anew;
+void ing_source_lay_over(ing_source *source, struct ing_anew *anew);
+/* What was laid over last becomes seen. */
+libing_status ing_source_laid(ing_source *source, const ing_record *record, libing_error *err);
+
 /* Records kept beyond the bound go; views stay valid (between the visits of one cause). */
 void ing_source_trim(ing_source *source);
 /* Everything goes, views too: another process wrote, or a transaction was rolled back. */

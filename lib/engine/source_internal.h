@@ -4,6 +4,7 @@
 #define ING_ENGINE_SOURCE_INTERNAL_H
 
 #include "base/map.h"
+#include "engine/anew.h"
 #include "engine/source.h"
 
 /* A view and, when its generation is the source's, the records about it. */
@@ -14,6 +15,8 @@ typedef struct ing_held {
     const ing_record **records;     /* cases only; corrected ones left out */
     size_t count, cap;
     ing_record first;               /* what view.opened points at: numbers and times, no texts */
+    ing_date newest_day;            /* of its causes, corrected ones too; ING_DATE_MIN while there is none */
+    int64_t newest_second;          /* of those with an hour; INT64_MIN while there is none */
 } ing_held;
 
 struct ing_source {
@@ -23,6 +26,7 @@ struct ing_source {
     int64_t bound;                  /* only records up to this seq; -1 = all */
     bool has_day;
     ing_date day;                   /* only records true by the end of this day */
+    ing_anew *anew;           /* a case judged anew lies over the store; NULL = none */
     uint64_t generation;
     ing_arena views, records;
     ing_map cases, parties;         /* id → ing_held */
@@ -30,6 +34,8 @@ struct ing_source {
 };
 
 ing_text ing_party_kind_of(ing_text party);
+libing_status ing_source_push(ing_source *source, ing_held *held, const ing_record *record,
+                              libing_error *err);
 libing_status ing_source_find(ing_source *source, const ing_view *view, ing_held **out, libing_error *err);
 /* Is the record within what may be seen. */
 bool ing_source_is_within(const ing_source *source, const ing_record *record);

@@ -10,7 +10,10 @@
 
 bool ing_source_is_within(const ing_source *source, const ing_record *record)
 {
-    if (source->bound >= 0 && record->seq > source->bound)
+    if (record->turn > 0)
+        return true;
+    if ((source->bound >= 0 && record->seq > source->bound) ||
+        (source->anew != NULL && ing_anew_hides(source->anew, record)))
         return false;
     return !source->has_day || ing_moment_date(record->at) <= source->day;
 }
@@ -77,8 +80,30 @@ static void take_out(ing_held *held, int64_t seq)
     held->count = kept;
 }
 
-static libing_status push(ing_source *source, ing_held *held, const ing_record *record,
-                          libing_error *err)
+static void note_newest(ing_held *held, const ing_record *record)
+{
+    ing_date day = ing_moment_date(record->at);
+
+    if (record->cause >= 0)
+        return;
+    if (day > held->newest_day)
+        held->newest_day = day;
+    if (!record->at.whole_day && record->at.second > held->newest_second)
+        held->newest_second = record->at.second;
+}
+
+static void empty(ing_held *held)
+{
+    held->count = 0;
+    held->cap = 0;
+    held->records = NULL;
+    held->view.opened = NULL;
+    held->newest_day = ING_DATE_MIN;
+    held->newest_second = INT64_MIN;
+}
+
+libing_status ing_source_push(ing_source *source, ing_held *held, const ing_record *record,
+                              libing_error *err)
 {
     if (held->count == held->cap) {
         size_t cap = held->cap == 0 ? 8 : held->cap * 2;
@@ -94,13 +119,23 @@ static libing_status push(ing_source *source, ing_held *held, const ing_record *
     if (record->corrects >= 0)
         take_out(held, record->corrects);
     held->records[held->count++] = record;
+    note_newest(held, record);
     held->first = (ing_record){ .seq = held->records[0]->seq,
                                 .cv = held->records[0]->cv,
+                                .turn = held->records[0]->turn,
+                                .place = held->records[0]->place,
                                 .t_ms = held->records[0]->t_ms,
                                 .at = held->records[0]->at,
                                 .late = held->records[0]->late };
     held->view.opened = &held->first;
     return LIBING_OK;
+}
+
+/* It has all there is about its case. */
+static bool is_anew(const ing_source *source, const ing_held *held)
+{
+    return source->anew != NULL && held->view.of == ING_ABOUT_CASE &&
+           ing_text_equal(source->anew->case_id, held->view.id);
 }
 
 libing_status ing_source_load(ing_source *source, ing_held *held, libing_error *err)
@@ -110,11 +145,8 @@ libing_status ing_source_load(ing_source *source, ing_held *held, libing_error *
 
     if (held->generation == source->generation)
         return LIBING_OK;
-    held->count = 0;
-    held->cap = 0;
-    held->records = NULL;
-    held->view.opened = NULL;
-    if (held->thread >= 0)
+    empty(held);
+    if (held->thread >= 0 && !is_anew(source, held))
         status = ing_store_thread_seqs(source->store, held->thread, 0, &seqs, err);
     for (size_t i = 0; i < seqs.count && status == LIBING_OK; i++) {
         const ing_record *record = NULL;
@@ -123,8 +155,10 @@ libing_status ing_source_load(ing_source *source, ing_held *held, libing_error *
             break;
         status = read_record(source, seqs.items[i], &record, err);
         if (status == LIBING_OK && ing_source_is_within(source, record))
-            status = push(source, held, record, err);
+            status = ing_source_push(source, held, record, err);
     }
+    if (status == LIBING_OK && source->anew != NULL)
+        status = ing_anew_load(source, held, err);
     if (status == LIBING_OK)
         held->generation = source->generation;
     ing_numbers_free(&seqs);
@@ -207,7 +241,7 @@ libing_status ing_source_added(ing_source *source, const ing_record *record, boo
     if (status != LIBING_OK || !is_loaded)
         return status;
     if (!is_passing)
-        return push(source, held, record, err);
+        return ing_source_push(source, held, record, err);
     held->generation = source->generation - 1;
     return LIBING_OK;
 }
@@ -246,10 +280,11 @@ static void sort_unique(ing_numbers *seqs)
 
 /* The records of these seqs that are asked for, within the bound, not corrected by another of them
  * that is within the bound too. */
-static libing_status records_of(ing_source *source, const ing_numbers *seqs, const ing_query *query,
-                                ing_records *out, libing_error *err)
+static libing_status records_of(ing_source *source, const ing_view *scope, const ing_numbers *seqs,
+                                const ing_query *query, ing_records *out, libing_error *err)
 {
-    const ing_record **items = ing_arena_new(&source->records, seqs->count + 1, sizeof *items);
+    size_t laid = source->anew != NULL ? source->anew->count : 0;
+    const ing_record **items = ing_arena_new(&source->records, seqs->count + laid + 1, sizeof *items);
     libing_status status = LIBING_OK;
 
     *out = (ing_records){ NULL, 0 };
@@ -267,6 +302,8 @@ static libing_status records_of(ing_source *source, const ing_numbers *seqs, con
         if (!corrected)
             items[out->count++] = record;
     }
+    if (status == LIBING_OK && laid > 0)
+        status = ing_anew_add(source, scope, query, items, &out->count, err);
     return status;
 }
 
@@ -351,7 +388,7 @@ libing_status ing_source_records(void *ctx, const ing_view *scope, const ing_que
         status = seqs_of_party(source, scope, &seqs, err);
     sort_unique(&seqs);
     if (status == LIBING_OK)
-        status = records_of(source, &seqs, query, out, err);
+        status = records_of(source, scope, &seqs, query, out, err);
     ing_numbers_free(&seqs);
     return status;
 }
@@ -419,7 +456,7 @@ libing_status ing_source_ranged(void *ctx, const ing_view *scope, const ing_quer
         status = seqs_of_range(source, query->words[i], path, low, high, &seqs, err);
     sort_unique(&seqs);
     if (status == LIBING_OK)
-        status = records_of(source, &seqs, query, out, err);
+        status = records_of(source, scope, &seqs, query, out, err);
     if (status == LIBING_OK)
         status = keep_members(source, scope, out, err);
     ing_numbers_free(&seqs);
@@ -461,5 +498,7 @@ libing_status ing_source_in_force(void *ctx, int64_t seq, bool *out, libing_erro
 {
     ing_source *source = ctx;
 
+    if (source->anew != NULL && ing_anew_in_force(source->anew, seq, out))
+        return LIBING_OK;
     return ing_store_in_force(source->store, seq, source->bound, out, err);
 }

@@ -15,6 +15,8 @@ typedef struct ing_record {
     int64_t cause;                  /* -1 on a cause */
     int64_t pack;                   /* decisions: seq of the pack.installed record; else -1 */
     int64_t corrects;               /* -1 if none */
+    int64_t turn, place;            /* set where a case is judged anew (engine/anew.h), else 0: its turn,
+                                     * from 1, and the seq of the cause beside which it is ordered */
     int64_t t_ms;
     ing_moment at;
     ing_text type;                  /* an event, "decision", or libing's own with a dot */
@@ -30,6 +32,23 @@ typedef struct ing_record {
     const ing_json *root;
     bool late;                      /* recorded on a later local date than `at` */
 } ing_record;
+
+/* Was `a` there before `b` was judged. Where a case is judged anew, what lies outside of it was. */
+static inline bool ing_record_is_before(const ing_record *a, const ing_record *b)
+{
+    return b->turn > 0 ? a->turn < b->turn : a->seq < b->seq;
+}
+
+/* Order of registration: -1, 0, 1. */
+static inline int ing_record_order(const ing_record *a, const ing_record *b)
+{
+    int64_t left = a->turn > 0 ? a->place : a->seq, right = b->turn > 0 ? b->place : b->seq;
+    if (left == right && a->turn > 0 && b->turn > 0) {
+        left = a->turn;
+        right = b->turn;
+    }
+    return (left > right) - (left < right);
+}
 
 /* Read a stored line (with or without its newline). `line` must outlive the record. The store's zone
  * turns `at` into a local moment. A line that is not canonical, lacks `v`, `seq`, `type`, `t` or `at`,

@@ -279,10 +279,24 @@ static void say_value(const page *p, const ing_json *thing, const ing_json *valu
 
 /* --- the page ----------------------------------------------------------------------------------- */
 
+/* What every pack knows without declaring it. */
+static ing_text title_of_builtin(const page *p, ing_text id)
+{
+    static const word_pair words[] = {
+        { "review_required", "须复核", "review required" },
+        { "late_record", "迟录复核", "review of a late record" },
+    };
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (ing_text_is(id, words[i].name))
+            return ing_text_of(p->zh ? words[i].zh : words[i].en);
+    }
+    return id;
+}
+
 static void say_titled(const page *p, const char *group, ing_text id)
 {
     const ing_json *thing = thing_of(p, group, id);
-    ing_text title = thing != NULL ? title_of(thing, p->zh, id) : id;
+    ing_text title = thing != NULL ? title_of(thing, p->zh, id) : title_of_builtin(p, id);
     ing_buf_slice(p->text, title);
     if (!ing_text_equal(title, id))
         ing_buf_printf(p->text, p->zh ? "（%.*s）" : " (%.*s)", ING_TEXT_ARG(id));
@@ -376,11 +390,56 @@ static void say_origin(const page *p)
     ing_buf_byte(p->text, '\n');
 }
 
-static void say_fact(const page *p, const ing_json *fact)
+/* A decision in one line: its action and arguments, and the rule. */
+static void say_decision(const page *p, const ing_json *decision)
+{
+    const ing_json *args = ing_json_get(decision, "args");
+    page of = *p;
+    of.action = thing_of(p, "actions", ing_json_text(decision, "action"));
+    say_titled(p, "actions", ing_json_text(decision, "action"));
+    for (size_t i = 0; args != NULL && i < args->count; i++) {
+        const ing_json *field = argument_field(&of, args->members[i].key);
+        line(p, "，", ", ");
+        ing_buf_slice(p->text, field != NULL ? title_of(field, p->zh, args->members[i].key)
+                                             : args->members[i].key);
+        line(p, "：", ": ");
+        say_value(p, field, &args->members[i].value);
+    }
+    line(p, "，规则", ", rule ");
+    ing_buf_slice(p->text, ing_json_text(decision, "rule"));
+}
+
+/* Of the review of a late record: what was decided, what would be instead; false for any other fact. */
+static bool say_reviewed(const page *p, const ing_json *fact)
+{
+    static const word_pair words[] = {
+        { "decided", "已作出的决定", "what was decided" },
+        { "instead", "按更正后的次序", "on the corrected order" },
+        { "late", "迟录的记录", "the late record" },
+        { "failure", "未能按更正后的次序重判", "not judged on the corrected order" },
+    };
+    const ing_json *value = ing_json_get(fact, "value");
+    const word_pair *found = NULL;
+    for (size_t i = 0; i < sizeof words / sizeof words[0] && found == NULL; i++)
+        found = ing_text_is(ing_json_text(fact, "name"), words[i].name) ? &words[i] : NULL;
+    if (found == NULL || !ing_text_is(p->decision->rule, "late_record"))
+        return false;
+    line(p, found->zh, found->en);
+    line(p, "：", ": ");
+    if (value == NULL)
+        line(p, "无", "none");
+    else if (value->type == ING_JSON_OBJECT)
+        say_decision(p, value);
+    else if (ing_text_is(ing_json_text(fact, "name"), "late"))
+        say_titled(p, "events", value->text);
+    else
+        ing_buf_slice(p->text, value->text);
+    return true;
+}
+
+static void say_plain(const page *p, const ing_json *fact)
 {
     const ing_json *thing = NULL, *value = ing_json_get(fact, "value");
-    int64_t seq = ing_json_integer(fact, "seq", -1);
-    ing_buf_text(p->text, "  ");
     if (value == NULL)
         line(p, "尚不清楚：", "not yet known: ");
     say_fact_name(p, ing_json_text(fact, "name"), p->text, &thing);
@@ -388,6 +447,14 @@ static void say_fact(const page *p, const ing_json *fact)
         ing_buf_text(p->text, " = ");
         say_value(p, thing, value);
     }
+}
+
+static void say_fact(const page *p, const ing_json *fact)
+{
+    int64_t seq = ing_json_integer(fact, "seq", -1);
+    ing_buf_text(p->text, "  ");
+    if (!say_reviewed(p, fact))
+        say_plain(p, fact);
     if (seq >= 0)
         ing_buf_printf(p->text, p->zh ? "（第%" PRId64 "条记录）" : " (record %" PRId64 ")", seq);
     ing_buf_byte(p->text, '\n');

@@ -73,7 +73,7 @@ static void read_said(const ing_eval *at, const ing_type *type, const ing_json *
 bool ing_eval_is_hidden(const ing_eval *at, bool before, const ing_record *record)
 {
     const ing_record *ev = at->judgement->ev;
-    return before && ev != NULL && record->seq >= ev->seq;
+    return before && ev != NULL && !ing_record_is_before(record, ev);
 }
 
 libing_status ing_eval_case_records(const ing_eval *at, const ing_view *view, ing_records *out,

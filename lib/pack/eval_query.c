@@ -106,7 +106,7 @@ static ing_value entry_of(const ing_record *record)
 static int order_records(const ing_record *a, const ing_record *b)
 {
     int order = ing_moment_order(a->at, b->at);
-    return order != 0 ? order : a->seq < b->seq ? -1 : a->seq > b->seq;
+    return order != 0 ? order : ing_record_order(a, b);
 }
 
 static int order_items(const void *left, const void *right)

@@ -142,6 +142,11 @@ libing_status ing_judge_revocations(ing_judgement *judgement, const ing_rule *ru
 libing_status ing_judge_key_in_force(ing_judgement *judgement, const ing_action *action, ing_text key,
                                      int64_t *seq_out, libing_error *err);
 
+/* Arguments and decider of an action that the engine takes itself: of `known`, an object, what fits the
+ * fields that the pack declares; of the others, what the case has under their names. */
+libing_status ing_judge_builtin(ing_judgement *judgement, const ing_action *action, const ing_json *known,
+                                const ing_json **args, ing_text *decider, libing_error *err);
+
 /* A fact's value for a view; for measures and case_show. */
 libing_status ing_judge_fact(ing_judgement *judgement, const ing_fact *fact, const ing_view *view,
                              ing_value *out, libing_error *err);

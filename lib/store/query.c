@@ -250,6 +250,12 @@ static libing_status load_packs(ing_store *store, libing_error *err)
 
 libing_status ing_store_pack_for(ing_store *store, ing_date day, int64_t *seq_out, libing_error *err)
 {
+    return ing_store_pack_within(store, day, -1, seq_out, err);
+}
+
+libing_status ing_store_pack_within(ing_store *store, ing_date day, int64_t bound, int64_t *seq_out,
+                                    libing_error *err)
+{
     const ing_pack_rows *packs = &store->packs;
     char text[11];
     libing_status status = LIBING_OK;
@@ -258,7 +264,7 @@ libing_status ing_store_pack_for(ing_store *store, ing_date day, int64_t *seq_ou
     if (!packs->is_loaded || !ing_db_in_transaction(store->db))
         status = load_packs(store, err);
     for (size_t i = 0; i < packs->count && status == LIBING_OK; i++) {
-        if (packs->items[i].start <= day) {
+        if (packs->items[i].start <= day && (bound < 0 || packs->items[i].seq <= bound)) {
             *seq_out = packs->items[i].seq;
             return LIBING_OK;
         }

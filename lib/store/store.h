@@ -204,6 +204,9 @@ libing_status ing_store_packs(ing_store *store, ing_numbers *out, libing_error *
 /* The pack that judges an event of this day: the latest `from` not after it, a later install winning;
  * LIBING_ERR_NOTFOUND. */
 libing_status ing_store_pack_for(ing_store *store, ing_date day, int64_t *seq_out, libing_error *err);
+/* The same when the log had records up to `bound` only (-1 = now). */
+libing_status ing_store_pack_within(ing_store *store, ing_date day, int64_t bound, int64_t *seq_out,
+                                    libing_error *err);
 /* The newest runtime.attached record; LIBING_ERR_NOTFOUND. */
 libing_status ing_store_runtime(ing_store *store, int64_t *seq_out, libing_error *err);
 
