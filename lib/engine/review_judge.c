@@ -362,7 +362,7 @@ static libing_status open_shadow(ing_reviewing *r, libing_error *err)
 
     if (status != LIBING_OK)
         return status;
-    r->shadow.sink = (ing_sink){ r, emit };
+    r->shadow.sink = (ing_sink){ r, emit, NULL }; /* nothing ends but what is ended here */
     r->shadow.language = session->language;
     r->shadow.interrupted = session->interrupted;
     r->shadow.limit_factor = session->limit_factor;
