@@ -191,12 +191,26 @@ static libing_status finish(ing_verifier *v, libing_error *err)
     return status;
 }
 
+/* Where the disk fails, nothing that was found can be trusted, and nobody is accused. */
+static libing_status refuse_io_error(ing_verifier *v, const char *path, libing_status status)
+{
+    bool has_failed = (v->store != NULL && ing_store_has_io_error(v->store)) ||
+                      (v->scratch != NULL && ing_store_has_io_error(v->scratch));
+    if (!has_failed)
+        return status;
+    return ing_fail(&v->cause, LIBING_ERR_STORE, "audit.unreadable",
+                    "store '%s' cannot be checked: the disk failed while it was read",
+                    "存储“%s”无法核验：读取时磁盘出错", path);
+}
+
 static libing_status run(ing_verifier *v, const char *path, libing_error *err)
 {
     libing_status status = ing_store_open_tolerant(path, &v->store, &v->cause);
 
     if (status == LIBING_OK)
         status = check_store(v, &v->cause);
+    if (status >= 0 || ing_verify_is_damage(status))
+        status = refuse_io_error(v, path, status);
     if (status == LIBING_ERR_DAMAGED)
         ing_verify_note(v, "schema", "", -1, v->cause.message, v->cause.message);
     else if (status != LIBING_OK)

@@ -84,7 +84,7 @@ libing_status libing_due(libing_engine *engine, const char *until, libing_docume
     if (status == LIBING_OK) {
         ing_session_next_cause(&engine->session);
         status = list_all(engine, until, day, out, err);
-        ing_engine_end(engine, true, &status, err);
+        ing_engine_end_answer(engine, true, &status, out, err);
     }
     ing_engine_leave(engine);
     return status;

@@ -292,6 +292,16 @@ void ing_engine_end(libing_engine *engine, bool keep, libing_status *status, lib
     engine->runtime_attached = false;
 }
 
+void ing_engine_end_answer(libing_engine *engine, bool keep, libing_status *status, libing_document **out,
+                           libing_error *err)
+{
+    ing_engine_end(engine, keep, status, err);
+    if (*status == LIBING_OK || out == NULL)
+        return;
+    libing_document_free(*out); /* made, and then the commit failed */
+    *out = NULL;
+}
+
 /* --- time --------------------------------------------------------------------------------------- */
 
 libing_status ing_engine_clock(libing_engine *engine, int64_t *ms_out, libing_error *err)

@@ -39,6 +39,9 @@ void ing_engine_unref(libing_engine *engine);
  * *status. */
 libing_status ing_engine_begin(libing_engine *engine, bool write, libing_error *err);
 void ing_engine_end(libing_engine *engine, bool keep, libing_status *status, libing_error *err);
+/* The same where an answer was made before: *out is freed and NULL again when the commit fails. */
+void ing_engine_end_answer(libing_engine *engine, bool keep, libing_status *status, libing_document **out,
+                           libing_error *err);
 
 /* The host's clock. */
 libing_status ing_engine_clock(libing_engine *engine, int64_t *ms_out, libing_error *err);

@@ -230,7 +230,7 @@ libing_status libing_explain(libing_engine *engine, int64_t seq, const char *rul
         ing_session_next_cause(&engine->session);
         status = explain(&x, seq, rule, out, err);
         ing_source_look_back(engine->session.source, -1, false, 0);
-        ing_engine_end(engine, true, &status, err);
+        ing_engine_end_answer(engine, true, &status, out, err);
     }
     ing_buf_free(&x.text);
     ing_engine_leave(engine);

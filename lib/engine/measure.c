@@ -249,7 +249,7 @@ libing_status libing_measure(libing_engine *engine, const char *name, const char
         if (status == LIBING_OK)
             status = ing_document_new(ing_json_end_object(&a.answer), out, err);
         ing_source_look_back(engine->session.source, -1, false, 0);
-        ing_engine_end(engine, true, &status, err);
+        ing_engine_end_answer(engine, true, &status, out, err);
     }
     ing_engine_leave(engine);
     return status;

@@ -177,7 +177,7 @@ static libing_status in_transaction(libing_engine *engine, const char *type, int
     status = ing_engine_begin(engine, true, err);
     if (status == LIBING_OK) {
         status = answer(engine, type, seq, word, out, err);
-        ing_engine_end(engine, true, &status, err);
+        ing_engine_end_answer(engine, true, &status, out, err);
     }
     ing_engine_leave(engine);
     return status;

@@ -271,7 +271,7 @@ static libing_status read_only(libing_engine *engine, const char *case_id, libin
         ing_session_next_cause(&engine->session);
         status = case_id != NULL ? show_case(engine, ing_text_of(case_id), out, err)
                                  : describe_store(engine, out, err);
-        ing_engine_end(engine, true, &status, err);
+        ing_engine_end_answer(engine, true, &status, out, err);
     }
     ing_engine_leave(engine);
     return status;

@@ -19,6 +19,8 @@ const char *ing_sql_version(void)
 
 static libing_status status_of(int result)
 {
+    if (result == SQLITE_IOERR_NOMEM)
+        return LIBING_ERR_NOMEM;
     switch (result & 0xff) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
@@ -72,6 +74,8 @@ static libing_status fail_by_status(const char *path, libing_status status, cons
 libing_status ing_db_fail(ing_db *db, int result, libing_error *err)
 {
     libing_status status = status_of(result);
+    if ((result & 0xff) == SQLITE_IOERR && status == LIBING_ERR_STORE)
+        db->has_io_error = true;
     if (status == LIBING_ERR_NOMEM) {
         (void)ing_fail_nomem(err);
     } else {
@@ -261,6 +265,11 @@ bool ing_db_is_wal(const ing_db *db)
     return db->is_wal;
 }
 
+bool ing_db_has_io_error(const ing_db *db)
+{
+    return db->has_io_error;
+}
+
 libing_status ing_db_run(ing_db *db, const char *sql, libing_error *err)
 {
     int result = sqlite3_exec(db->handle, sql, NULL, NULL, NULL);
@@ -276,10 +285,15 @@ static libing_status run_cached(ing_db *db, const char *sql, libing_error *err)
 
 libing_status ing_db_begin(ing_db *db, bool write, libing_error *err)
 {
+    libing_status status;
+
     /* SQLite would begin a transaction that reads, and say nothing until the first write. */
     if (write && sqlite3_db_readonly(db->handle, "main") == 1)
         return fail_by_status(db->path, LIBING_ERR_READONLY, "begin", err);
-    return run_cached(db, write ? "BEGIN IMMEDIATE" : "BEGIN DEFERRED", err);
+    status = run_cached(db, write ? "BEGIN IMMEDIATE" : "BEGIN DEFERRED", err);
+    if (status != LIBING_OK)
+        ing_db_rollback(db); /* it may have begun, and then run out of memory */
+    return status;
 }
 
 libing_status ing_db_commit(ing_db *db, libing_error *err)

@@ -23,6 +23,7 @@ struct ing_db {
     sqlite3 *handle;
     char *path;
     bool is_wal;
+    bool has_io_error;              /* since it was opened */
     ing_cached_stmt *cache;
     size_t cache_count, cache_slots;
 };

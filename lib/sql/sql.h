@@ -27,6 +27,8 @@ libing_status ing_db_open(const char *path, ing_db_mode mode, int32_t busy_timeo
                           libing_error *err);
 void ing_db_close(ing_db *db);      /* finalises its statements */
 bool ing_db_is_wal(const ing_db *db);
+/* Has the operating system ever failed to read or write for this connection? */
+bool ing_db_has_io_error(const ing_db *db);
 const char *ing_sql_version(void);
 
 /* One or more constant statements without results. */

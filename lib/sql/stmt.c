@@ -133,24 +133,25 @@ int64_t ing_stmt_integer(const ing_stmt *stmt, int column)
     return sqlite3_column_int64(stmt->handle, column);
 }
 
+static ing_text bytes_of(const ing_stmt *stmt, int column)
+{
+    const char *ptr = sqlite3_column_blob(stmt->handle, column);
+    if (ptr == NULL) /* SQLite gives no address for an empty one */
+        return (ing_text){ "", 0 };
+    return (ing_text){ ptr, (size_t)sqlite3_column_bytes(stmt->handle, column) };
+}
+
 ing_text ing_stmt_text(const ing_stmt *stmt, int column)
 {
-    const char *ptr;
     if (sqlite3_column_type(stmt->handle, column) != SQLITE_TEXT)
         return ING_TEXT_NONE;
-    ptr = (const char *)sqlite3_column_text(stmt->handle, column);
-    return (ing_text){ ptr, ptr != NULL ? (size_t)sqlite3_column_bytes(stmt->handle, column) : 0 };
+    /* As bytes: sqlite3_column_text() copies to add a NUL, and without memory a text would be absent. */
+    return bytes_of(stmt, column);
 }
 
 ing_text ing_stmt_blob(const ing_stmt *stmt, int column)
 {
-    const char *ptr;
-    if (sqlite3_column_type(stmt->handle, column) != SQLITE_BLOB)
-        return ING_TEXT_NONE;
-    ptr = sqlite3_column_blob(stmt->handle, column);
-    if (ptr == NULL) /* SQLite gives no address for an empty blob */
-        return (ing_text){ "", 0 };
-    return (ing_text){ ptr, (size_t)sqlite3_column_bytes(stmt->handle, column) };
+    return sqlite3_column_type(stmt->handle, column) == SQLITE_BLOB ? bytes_of(stmt, column) : ING_TEXT_NONE;
 }
 
 int ing_stmt_columns(const ing_stmt *stmt)

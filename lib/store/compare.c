@@ -5,8 +5,10 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #define COLUMNS_MAX 16
+#define SQL_IO_ERROR 10             /* SQLITE_IOERR, as it stands in a text */
 #define ROWS COLUMNS_MAX            /* the tally of rows too many and too few */
 
 /* `sql` selects `keys` columns in whose order it sorts, then others, `columns` in all; column
@@ -81,7 +83,7 @@ static libing_status walk(const projection *p, ing_stmt *stored, ing_stmt *rebui
                           libing_error *err)
 {
     libing_status has = ing_stmt_step(stored, err);
-    libing_status due = ing_stmt_step(rebuilt, NULL);
+    libing_status due = has >= 0 ? ing_stmt_step(rebuilt, err) : has;
 
     while (has >= 0 && due >= 0 && (has == LIBING_OK || due == LIBING_OK)) {
         int order = has != LIBING_OK ? 1 : due != LIBING_OK ? -1 : compare_keys(stored, rebuilt, p->keys);
@@ -156,6 +158,13 @@ static libing_status compare_table(const projection *p, ing_store *store, ing_st
     return status;
 }
 
+/* "unable to get the page. error code=266": the disk failed, not the file. */
+static bool is_io_error(const char *complaint)
+{
+    const char *code = strstr(complaint, "error code=");
+    return code != NULL && (strtol(code + strlen("error code="), NULL, 10) & 0xff) == SQL_IO_ERROR;
+}
+
 /* SQLite's own check of a table's pages and indexes; its first complaint is enough. */
 static libing_status check_integrity(ing_store *store, const char *table, const char *sql,
                                      ing_damage_sink sink, void *ctx, libing_error *err)
@@ -173,6 +182,7 @@ static libing_status check_integrity(ing_store *store, const char *table, const 
         ing_stmt_reset(stmt);
     if (status < 0)
         return tell_unreadable(table, status, &cause, sink, ctx, err);
+    store->has_io_error = store->has_io_error || is_io_error(what);
     if (what[0] == '\0')
         return LIBING_OK;
     return ing_damage_tell(sink, ctx, ing_text_of(table), ING_TEXT_NONE, -1, what, what, err);

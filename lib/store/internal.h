@@ -124,6 +124,7 @@ struct ing_store {
     int64_t data_version;
     bool is_tolerant;               /* opened by verify: record 0 and the newest may be unreadable */
     bool is_writing, has_failed;    /* a failed append leaves nothing that may be committed */
+    bool has_io_error;              /* told by an integrity check; others by the connection */
     ing_tree tree;
     ing_threads threads;
     ing_pending pending;

@@ -383,6 +383,11 @@ bool ing_store_is_wal(const ing_store *store)
     return ing_db_is_wal(store->base != NULL ? store->base->db : store->db);
 }
 
+bool ing_store_has_io_error(const ing_store *store)
+{
+    return store->has_io_error || ing_db_has_io_error(store->db);
+}
+
 int64_t ing_store_size(const ing_store *store)
 {
     return store->size;

@@ -34,6 +34,8 @@ int32_t ing_store_zone(const ing_store *store);     /* seconds east of UTC */
 ing_text ing_store_origin(const ing_store *store);
 ing_text ing_store_uid(const ing_store *store);
 bool ing_store_is_wal(const ing_store *store);
+/* Has its file ever failed to be read? Then what a check found missing may be there. */
+bool ing_store_has_io_error(const ing_store *store);
 int64_t ing_store_size(const ing_store *store);     /* records; the next seq */
 int64_t ing_store_last_t(const ing_store *store);   /* of the newest record, ms */
 void ing_store_interrupt(ing_store *store);
