@@ -104,6 +104,8 @@ const fault_script fault_scripts[] = {
       { { step_open, NULL }, { step_append, FIXED("k1", "D1") }, { step_replay, NULL }, { step_verify, NULL } }, 0, 0 },
     { "packs are checked", NULL,
       { { step_check_pack, PACK_SHOPS }, { step_check_pack, NULL }, { step_names, NULL } }, 0, 0 },
+    { "a pack is drawn", NULL, { { step_graph, PACK_SHOPS } }, 0, 0 },
+    { "a pack is rehearsed", NULL, { { step_test, PACK_SHOPS } }, 0, 0 },
     { "an iterator outlives its engine", PACK_SHOPS, { { step_open, NULL }, { step_orphan, NULL }, { step_open, NULL } }, 0, 0 },
     { NULL, NULL, { { NULL, NULL } }, 0, 0 },
 };

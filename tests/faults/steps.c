@@ -476,6 +476,39 @@ libing_status step_check_pack(stage *s, const char *folder)
     return tell(s, status, &err);
 }
 
+libing_status step_graph(stage *s, const char *folder)
+{
+    libing_error err = LIBING_ERROR_INIT;
+    libing_document *out = NULL;
+    libing_status status = CALL(libing_pack_graph, folder, NULL, LIBING_GRAPH_SVG, "zh", &out, &err);
+
+    return tell_document(s, status, out, &err);
+}
+
+static int on_result(void *user, const libing_test_result *result)
+{
+    say(user, "%s %d %s\n", result->scenario, result->passed, result->report);
+    return 0;
+}
+
+libing_status step_test(stage *s, const char *folder)
+{
+    static const char *const files[] = { LIBING_SOURCE_DIR "/tests/faults/repair.yaml" };
+    libing_error err = LIBING_ERROR_INIT;
+    libing_test_options options = LIBING_TEST_OPTIONS_INIT;
+    libing_test_summary summary = LIBING_TEST_SUMMARY_INIT;
+    libing_status status;
+
+    options.files = files;
+    options.file_count = 1;
+    options.result = on_result;
+    options.result_user = s;
+    status = CALL(libing_pack_test, folder, &options, &summary, &err);
+    if (status == LIBING_OK)
+        say(s, "%" PRId64 " passed, %" PRId64 " failed\n", summary.passed, summary.failed);
+    return tell(s, status, &err);
+}
+
 libing_status step_names(stage *s, const char *unused)
 {
     (void)unused;
