@@ -85,6 +85,7 @@ static libing_status next_boundary(ing_session *session, int64_t second, int64_t
     ing_settling first;
     libing_status status = pack_at(session, second, &pack, out, err);
 
+    session->duty.pack = pack;
     if (status == LIBING_OK)
         status = first_of(session, &agenda, pack, true, &first, err);
     if (status == LIBING_OK && first.settles < *out)
@@ -102,6 +103,7 @@ libing_status ing_agenda_from(ing_session *session, int64_t begun, int64_t settl
     if (!is_known) {
         session->duty.from = settled;
         session->duty.until = settled;
+        session->duty.pack = NULL;
         status = next_boundary(session, settled, &session->duty.until, err);
     }
     out->is_idle = until < session->duty.until;
@@ -177,26 +179,27 @@ static libing_status name_at(const closing *c, ing_text *out, libing_error *err)
     return copy != NULL ? LIBING_OK : ing_fail_nomem(err);
 }
 
-static libing_status write_closed(const closing *c, ing_text element, ing_about of, ing_text outcome,
-                                  ing_text reason, libing_error *err)
+static libing_status write_closed(const closing *c, ing_text element, const ing_judgement *judgement,
+                                  ing_text outcome, ing_text reason, libing_error *err)
 {
     ing_session *session = c->session;
+    const ing_view *about = judgement->subject;
     ing_record_head head = ING_RECORD_HEAD_INIT;
     ing_json_builder data = ing_json_begin(&session->cause);
     libing_status status = name_at(c, &head.at, err);
 
     head.type = ING_TEXT_LIT("duty.closed");
     head.t = c->t;
-    if (of == ING_ABOUT_PARTY)
-        head.party = element;
-    if (status == LIBING_OK && of == ING_ABOUT_CASE) {
-        head.case_id = element;
-        status = ing_store_next_version(session->store, element, &head.cv, err);
+    if (about->of == ING_ABOUT_PARTY)
+        head.party = about->id;
+    if (status == LIBING_OK && about->of == ING_ABOUT_CASE) {
+        head.case_id = about->id;
+        status = ing_store_next_version(session->store, about->id, &head.cv, err);
     }
     ing_json_put_text(&data, "duty", c->settling->duty->id);
     ing_json_put_text(&data, "each", element);
     ing_json_put_text(&data, "outcome", outcome);
-    ing_json_put_text(&data, "period", ing_period_id(&c->settling->period));
+    ing_json_put_text(&data, "period", ing_period_id(&judgement->period));
     ing_json_put_text(&data, "reason", reason);
     if (status != LIBING_OK)
         return status;
@@ -207,6 +210,7 @@ static libing_status close_one(const closing *c, ing_text element, libing_error 
 {
     ing_session *session = c->session;
     const ing_settling *settling = c->settling;
+    ing_period period = settling->period;
     ing_arena *arena = &session->judging[0].record;
     ing_text outcome = ING_TEXT_NONE, reason = ING_TEXT_NONE;
     ing_judgement judgement;
@@ -216,13 +220,13 @@ static libing_status close_one(const closing *c, ing_text element, libing_error 
     ing_arena_reset(arena);
     status = ask(session, settling->pack, arena, day_of(settling->settles), &judgement, err);
     if (status == LIBING_OK)
-        status = ing_duty_about(&judgement, settling->duty, element, &settling->period, err);
+        status = ing_duty_about(&judgement, settling->duty, element, &period, err);
     if (status == LIBING_OK && judgement.subject != NULL)
         status = ing_duty_outcome(&judgement, settling->duty, &outcome, &reason, err);
     if (status != LIBING_OK || outcome.ptr == NULL ||
         (settling->duty->only_missed && ing_text_is(outcome, "met")))
         return status;
-    return write_closed(c, element, judgement.subject->of, outcome, reason, err);
+    return write_closed(c, element, &judgement, outcome, reason, err);
 }
 
 /* What is kept of the store may go between two of them, their ids stay. */
@@ -236,7 +240,7 @@ static libing_status list_elements(ing_session *session, const ing_settling *set
     ing_arena_reset(&session->duty.arena);
     status = ask(session, settling->pack, &session->duty.arena, day_of(settling->settles), &judgement, err);
     if (status == LIBING_OK)
-        status = ing_duty_elements(&judgement, settling->duty, &ids, count, err);
+        status = ing_duty_elements(&judgement, settling->duty, settling->settles, &ids, count, err);
     if (status != LIBING_OK)
         return status;
     *out = ing_arena_new(kept, *count, sizeof **out);

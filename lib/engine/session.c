@@ -3,6 +3,7 @@
 #include "engine/session.h"
 
 #include "base/mem.h"
+#include "pack/duty.h"
 
 /* --- lifetime ----------------------------------------------------------------------------------- */
 
@@ -163,7 +164,8 @@ libing_status ing_session_write(ing_session *session, ing_text line, ing_text ca
         status = ing_store_append(session->store, (ing_text){ kept, line.len }, record, err);
     if (status == LIBING_OK)
         status = ing_source_added(session->source, record, session->is_visiting, err);
-    if (ing_text_is(record->type, "pack.installed")) /* other duties */
+    if (ing_text_is(record->type, "pack.installed") ||
+        (session->duty.pack != NULL && ing_duty_hears(session->duty.pack, record->word)))
         session->duty.from = session->duty.until = 0;
     if (status == LIBING_OK)
         *out = record;

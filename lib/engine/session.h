@@ -51,6 +51,7 @@ typedef struct ing_session {
     int64_t decision_count;         /* made by the root cause so far */
     struct {                        /* what duty.c knows of time without asking again */
         int64_t from, until;        /* no period is settled in between, whatever is recorded */
+        const ing_pack *pack;       /* … but for what its duties hear */
         int64_t size, settled;      /* with so many records, all was settled up to here; size -1 = not known */
         ing_arena arena;
     } duty;

@@ -463,6 +463,22 @@ libing_status ing_source_ranged(void *ctx, const ing_view *scope, const ing_quer
     return status;
 }
 
+libing_status ing_source_record(void *ctx, int64_t seq, const ing_record **out, libing_error *err)
+{
+    ing_source *source = ctx;
+    bool corrected = false;
+    libing_status status = LIBING_OK;
+
+    *out = NULL;
+    if (seq < ing_store_size(source->store))
+        status = read_record(source, seq, out, err);
+    if (status == LIBING_OK && *out != NULL)
+        status = ing_store_corrected(source->store, seq, source->bound, &corrected, err);
+    if (status != LIBING_OK || corrected || (*out != NULL && !ing_source_is_within(source, *out)))
+        *out = NULL;
+    return status;
+}
+
 libing_status ing_source_latest(void *ctx, const ing_view *view, ing_text field, const ing_record **out,
                                 libing_error *err)
 {

@@ -4,8 +4,8 @@
 
 #define ACTIONS 3
 
-static const char *const duty_members[] = { "each",  "every",  "by",    "since",  "active", "met",
-                                            "exempt", "grace", "record", "fields", NULL };
+static const char *const duty_members[] = { "each",  "every",  "by",    "within", "since",  "active",
+                                            "met",   "exempt", "grace", "record", "fields", NULL };
 static const char *const duty_actions[ACTIONS] = { "duty_met", "duty_missed", "duty_exempt" };
 static const char *const every_words[] = { "hour", "day", "week", "month", "quarter", "year" };
 
@@ -96,16 +96,36 @@ static bool read_list(making *m, const ing_syntax *each)
     return !load->failed;
 }
 
+/* Each record of an event: with `within`, which begins there. */
+static bool read_event(making *m, const ing_event *event)
+{
+    m->duty->each = ING_EACH_RECORDS;
+    m->duty->kind = event->id;
+    m->duty->element = ing_type_words(m->load, ING_TYPE_ENTRY, 1, &event->id);
+    if (ing_member(m->body, "within") == NULL)
+        ing_load_report(m->load, "E105", NULL, event->id,
+                        "duty %.*s of each %.*s says how long there is from there: within = days(3)",
+                        "duty %.*s 对每条 %.*s 记录，须写自该记录起的时限：within = days(3)",
+                        ING_TEXT_ARG(m->duty->id), ING_TEXT_ARG(event->id));
+    return m->duty->element != NULL && !m->load->failed;
+}
+
 static bool read_kind(making *m, const ing_syntax *each)
 {
     ing_load *load = m->load;
     bool is_party = ing_map_get(&load->pack->parties, each->text) != NULL;
+    const ing_event *event = ing_map_get(&load->pack->events, each->text);
     m->duty->element = &ing_type_any;
+    if (event != NULL)
+        return read_event(m, event);
     if (!is_party && ing_map_get(&load->pack->cases, each->text) == NULL) {
         ing_nearest nearest = ing_nearest_in(&load->pack->parties, each->text);
         for (size_t i = 0; i < load->pack->cases.count; i++)
             ing_nearest_try(&nearest, load->pack->cases.items[i].key);
-        ing_load_unknown(load, each, "party or case kind", "主体或案件种类", &nearest);
+        for (size_t i = 0; i < load->pack->events.count; i++)
+            ing_nearest_try(&nearest, load->pack->events.items[i].key);
+        ing_load_unknown(load, each, "party kind, case kind or event", "主体种类、案件种类或事件",
+                         &nearest);
         return !load->failed;
     }
     m->duty->each = is_party ? ING_EACH_PARTIES : ING_EACH_CASES;
@@ -141,6 +161,11 @@ static bool set_inside(making *m)
     if (element->kind == ING_TYPE_CASE_ID)
         m->inside.subject =
             ing_type_words(m->load, ING_TYPE_CASE, element->word_count, element->words);
+    const ing_event *event = ing_map_get(&m->load->pack->events, m->duty->kind);
+    if (element->kind == ING_TYPE_ENTRY && event != NULL && event->about != ING_ABOUT_STORE)
+        m->inside.subject = ing_type_words(
+            m->load, event->about == ING_ABOUT_CASE ? ING_TYPE_CASE : ING_TYPE_PARTY,
+            event->kind_count, event->kinds);
     return m->inside.subject != NULL;
 }
 
@@ -190,16 +215,60 @@ static bool read_every_param(making *m, const ing_syntax *every)
     return !m->load->failed;
 }
 
+/* The events with which a period can begin: itself, or those that open a case of the kind. */
+static bool list_words(making *m)
+{
+    const ing_map *events = &m->load->pack->events;
+    ing_text *words = ing_load_new(m->load, events->count, sizeof *words);
+    size_t count = 0;
+    if (words == NULL)
+        return false;
+    for (size_t i = 0; i < events->count; i++) {
+        const ing_event *event = events->items[i].value;
+        bool is_it = m->duty->each == ING_EACH_RECORDS && ing_text_equal(event->id, m->duty->kind);
+        for (size_t k = 0; m->duty->each == ING_EACH_CASES && event->opens && k < event->kind_count;
+             k++)
+            is_it = is_it || ing_text_equal(event->kinds[k], m->duty->kind);
+        if (is_it)
+            words[count++] = event->id;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (!ing_index_add(m->load, words[i], ING_TEXT_LIT("date")))
+            return false;
+    }
+    m->duty->words = words;
+    m->duty->word_count = count;
+    return true;
+}
+
+static bool read_within(making *m, const ing_syntax *within)
+{
+    ing_scope scope = m->inside;
+    scope.period = ING_PERIOD_ANY; /* it is not known yet */
+    m->duty->every = ING_EVERY_WITHIN;
+    if (m->duty->each != ING_EACH_CASES && m->duty->each != ING_EACH_RECORDS &&
+        m->duty->element->kind != ING_TYPE_ANY)
+        ing_load_report(m->load, "E105", within, ING_TEXT_LIT("within"),
+                        "within counts from a record: each is an event or a case kind",
+                        "within 自一条记录起算：each 应为事件或案件种类");
+    m->duty->within =
+        ing_expr_typed(m->load, &scope, within, &ing_type_duration, ING_TEXT_LIT("within"));
+    return m->duty->within != NULL && list_words(m);
+}
+
 static bool read_every(making *m)
 {
     const ing_syntax *every = ing_member(m->body, "every"), *by = ing_member(m->body, "by");
-    if ((every == NULL) == (by == NULL)) {
+    const ing_syntax *within = ing_member(m->body, "within");
+    if ((every != NULL) + (by != NULL) + (within != NULL) != 1) {
         ing_load_report(m->load, "E105", NULL, m->duty->id,
-                        "duty %.*s says either every = \"month\" or by = a date",
-                        "duty %.*s 须写 every = \"month\" 或 by = 日期，二者取一",
+                        "duty %.*s says one of every = \"month\", by = a date, within = a duration",
+                        "duty %.*s 须写 every = \"month\"、by = 日期、within = 时长之一",
                         ING_TEXT_ARG(m->duty->id));
         return !m->load->failed;
     }
+    if (within != NULL)
+        return read_within(m, within);
     if (by != NULL) {
         m->duty->every = ING_EVERY_ONCE;
         m->duty->by =
@@ -289,12 +358,14 @@ static bool put_subject(making *m, speech *s)
     const ing_action *action = s->outcome->action;
     const ing_field *field =
         ing_fields_find(action->field_count, action->fields, ING_TEXT_LIT("subject"));
-    if (m->duty->element->kind != ING_TYPE_PARTY_ID || field == NULL ||
-        !ing_type_accepts(field->type, m->duty->element))
+    bool is_listed = m->duty->element->kind == ING_TYPE_PARTY_ID;
+    const ing_type *type = is_listed ? m->duty->element : m->inside.subject;
+    if ((!is_listed && type->kind != ING_TYPE_PARTY) || field == NULL ||
+        !ing_type_accepts(field->type, type))
         return true;
-    ing_expr *each = ing_expr_new(m->load, ING_EXPR_ROOT, m->duty->element, NULL);
+    ing_expr *each = ing_expr_new(m->load, ING_EXPR_ROOT, type, NULL);
     if (each != NULL)
-        each->root = ING_ROOT_EACH;
+        each->root = is_listed ? ING_ROOT_EACH : ING_ROOT_PARTY;
     return put(s, field->name, ing_expr_kids(m->load, each, 0, NULL));
 }
 
@@ -334,7 +405,8 @@ static bool make_outcome(making *m, const char *name, const ing_syntax *reason, 
     out->outcomes = outcome;
     if (outcome->action == NULL) /* its declaration has a mistake, told */
         return !m->load->failed;
-    if (!put_text(m, &s, "duty", text_node(m, m->duty->id)) || !put_period(m, &s))
+    bool is_renamed = is_table && ing_member(fields, "duty") != NULL;
+    if ((!is_renamed && !put_text(m, &s, "duty", text_node(m, m->duty->id))) || !put_period(m, &s))
         return false;
     if (reason != NULL && !put_text(m, &s, "reason", reason))
         return false;

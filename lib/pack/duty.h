@@ -28,13 +28,18 @@ ing_judgement ing_duty_judgement(const ing_pack *pack, const ing_world *world, i
 libing_status ing_duty_next(ing_judgement *judgement, const ing_duty *duty, int64_t after, int64_t begun,
                             bool plain, ing_period *out, int64_t *settles, libing_error *err);
 
-/* The ids of those who have the duty. */
-libing_status ing_duty_elements(ing_judgement *judgement, const ing_duty *duty, const ing_text **out,
-                                size_t *count, libing_error *err);
+/* Does a duty's period begin with records of this word: then what is settled next may be another. */
+bool ing_duty_hears(const ing_pack *pack, ing_text word);
 
-/* Sets the judgement up for one of them and a period. */
+/* The ids of those who have the duty: parties, cases, words, or the seqs of records. Of those with periods of
+ * their own, the ones that are settled at that second. */
+libing_status ing_duty_elements(ing_judgement *judgement, const ing_duty *duty, int64_t settles,
+                                const ing_text **out, size_t *count, libing_error *err);
+
+/* Sets the judgement up for one of them and a period; *period receives its own, where each has one. `subject`
+ * is NULL then where it has none (any more). */
 libing_status ing_duty_about(ing_judgement *judgement, const ing_duty *duty, ing_text element,
-                             const ing_period *period, libing_error *err);
+                             ing_period *period, libing_error *err);
 /* The same, for the duty and period that a duty.closed record names; nothing for other records. */
 libing_status ing_duty_about_record(ing_judgement *judgement, libing_error *err);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Judging duties: which period is settled next, who has the duty, and how it was done. */
-#include "pack/duty.h"
+#include "pack/duty_internal.h"
 #include "pack/eval.h"
 #include "pack/load.h"
 #include "pack/verdict.h"
@@ -59,7 +59,7 @@ static libing_status eval_day(ing_judgement *judgement, const ing_expr *expr, bo
 /* --- when a period is settled ------------------------------------------------------------------- */
 
 /* Its end; with a grace later. Grace in hours ends at an instant, otherwise with a day. */
-static libing_status settle_at(ing_judgement *judgement, const ing_duty *duty, const ing_period *period,
+libing_status ing_duty_settles(ing_judgement *judgement, const ing_duty *duty, const ing_period *period,
                                int64_t *out, libing_error *err)
 {
     const ing_eval at = { judgement, judgement->subject, false, NULL, NULL, NULL, false };
@@ -110,7 +110,7 @@ static libing_status next_of_grid(ing_judgement *judgement, const ing_duty *duty
 
     *out = ing_period_of(every, after - back);
     for (int i = 0; status == LIBING_OK; i++) {
-        status = settle_at(judgement, duty, out, settles, err);
+        status = ing_duty_settles(judgement, duty, out, settles, err);
         if (status != LIBING_OK || *settles > after || i == STEPS_MAX)
             break;
         *out = ing_period_next(every, out);
@@ -185,9 +185,69 @@ static libing_status next_once(ing_judgement *judgement, const ing_duty *duty, i
     libing_status status = once(judgement, duty, out, &is_known, err);
 
     if (status == LIBING_OK && is_known)
-        status = settle_at(judgement, duty, out, &one, err);
+        status = ing_duty_settles(judgement, duty, out, &one, err);
     *settles = one > after ? one : INT64_MAX;
     return status;
+}
+
+/* --- within -------------------------------------------------------------------------------------- */
+
+typedef struct search {
+    int64_t after, since;
+    ing_period period;
+    int64_t settles;                /* the first behind `after` */
+} search;
+
+static libing_status find_first(void *ctx, ing_text element, const ing_period *period, int64_t settles)
+{
+    search *s = ctx;
+
+    (void)element;
+    if (settles > s->after && settles < s->settles && period->start >= s->since) {
+        s->period = *period;
+        s->settles = settles;
+    }
+    return LIBING_OK;
+}
+
+static libing_status find_since(ing_judgement *judgement, const ing_duty *duty, int64_t *out, libing_error *err)
+{
+    bool is_known = false;
+    ing_date since = 0;
+    libing_status status = LIBING_OK;
+
+    *out = duty->since == NULL ? INT64_MIN : INT64_MAX;
+    if (duty->since != NULL)
+        status = eval_day(judgement, duty->since, &is_known, &since, err);
+    if (is_known)
+        *out = (int64_t)since * DAY_SECONDS;
+    return status;
+}
+
+/* Whoever asks plainly is told again when such a record is added (ing_duty_hears). */
+static libing_status next_within(ing_judgement *judgement, const ing_duty *duty, int64_t after, bool plain,
+                                 ing_period *out, int64_t *settles, libing_error *err)
+{
+    search s = { .after = after, .since = INT64_MIN, .settles = INT64_MAX };
+    libing_status status = plain ? LIBING_OK : find_since(judgement, duty, &s.since, err);
+
+    if (status == LIBING_OK)
+        status = ing_duty_walk_within(judgement, duty, after, find_first, &s, err);
+    *out = s.period;
+    *settles = s.settles;
+    return status;
+}
+
+bool ing_duty_hears(const ing_pack *pack, ing_text word)
+{
+    for (size_t i = 0; i < pack->duty_count; i++) {
+        const ing_duty *duty = pack->duties[i];
+        for (size_t k = 0; k < duty->word_count; k++) {
+            if (ing_text_equal(duty->words[k], word))
+                return true;
+        }
+    }
+    return false;
 }
 
 /* --- the next period ---------------------------------------------------------------------------- */
@@ -238,7 +298,7 @@ static libing_status skip_to(ing_judgement *judgement, const ing_duty *duty, int
         return LIBING_OK;
     (void)after;
     *out = ing_period_of(every, second);
-    return settle_at(judgement, duty, out, settles, err);
+    return ing_duty_settles(judgement, duty, out, settles, err);
 }
 
 libing_status ing_duty_next(ing_judgement *judgement, const ing_duty *duty, int64_t after, int64_t begun,
@@ -251,10 +311,12 @@ libing_status ing_duty_next(ing_judgement *judgement, const ing_duty *duty, int6
 
     *settles = INT64_MAX;
     set_today(judgement, day_of(after));
-    if (plain && duty->every == ING_EVERY_ONCE) {
-        *settles = ((int64_t)day_of(after) + 1) * DAY_SECONDS; /* it may be known by then */
+    if (plain && duty->every == ING_EVERY_ONCE) { /* the day may be known later */
+        *settles = duty->grace == NULL ? ((int64_t)day_of(after) + 1) * DAY_SECONDS : after + 1;
         return LIBING_OK;
     }
+    if (duty->within != NULL)
+        return next_within(judgement, duty, after, plain, out, settles, err);
     if (duty->every == ING_EVERY_ONCE && duty->every_param == NULL)
         return next_once(judgement, duty, after, out, settles, err);
     if (!plain && !has_since)
@@ -312,8 +374,48 @@ static libing_status ids_of_list(ing_judgement *judgement, const ing_value *list
     return LIBING_OK;
 }
 
-libing_status ing_duty_elements(ing_judgement *judgement, const ing_duty *duty, const ing_text **out,
-                                size_t *count, libing_error *err)
+typedef struct gathering {
+    ing_arena *arena;
+    int64_t settles, since;
+    size_t count, cap;
+    ing_text *ids;
+} gathering;
+
+static libing_status gather(void *ctx, ing_text element, const ing_period *period, int64_t settles)
+{
+    gathering *g = ctx;
+
+    if (settles != g->settles || period->start < g->since)
+        return LIBING_OK;
+    if (g->count == g->cap) {
+        size_t cap = g->cap == 0 ? 8 : g->cap * 2;
+        ing_text *grown = ing_arena_new(g->arena, cap, sizeof *grown);
+        if (grown == NULL)
+            return ing_fail_nomem(NULL);
+        if (g->count > 0)
+            memcpy(grown, g->ids, g->count * sizeof *grown);
+        g->ids = grown;
+        g->cap = cap;
+    }
+    g->ids[g->count++] = element;
+    return LIBING_OK;
+}
+
+static libing_status gather_within(ing_judgement *judgement, const ing_duty *duty, int64_t settles,
+                                   const ing_text **out, size_t *count, libing_error *err)
+{
+    gathering g = { .arena = judgement->arena, .settles = settles };
+    libing_status status = find_since(judgement, duty, &g.since, err);
+
+    if (status == LIBING_OK)
+        status = ing_duty_walk_within(judgement, duty, settles - 1, gather, &g, err);
+    *out = g.ids;
+    *count = g.count;
+    return status == LIBING_ERR_NOMEM ? ing_fail_nomem(err) : status;
+}
+
+libing_status ing_duty_elements(ing_judgement *judgement, const ing_duty *duty, int64_t settles,
+                                const ing_text **out, size_t *count, libing_error *err)
 {
     const ing_world *world = judgement->world;
     ing_views views = { NULL, 0 };
@@ -322,6 +424,8 @@ libing_status ing_duty_elements(ing_judgement *judgement, const ing_duty *duty, 
 
     *out = NULL;
     *count = 0;
+    if (duty->within != NULL)
+        return gather_within(judgement, duty, settles, out, count, err);
     if (duty->each == ING_EACH_LISTED) {
         status = eval_outside(judgement, duty->list, &list, err);
         if (status != LIBING_OK || list.kind != ING_VALUE_LIST)
@@ -337,25 +441,58 @@ libing_status ing_duty_elements(ing_judgement *judgement, const ing_duty *duty, 
 
 /* --- how it was done ---------------------------------------------------------------------------- */
 
-static libing_status find_subject(ing_judgement *judgement, const ing_duty *duty, ing_text element,
-                                  libing_error *err)
+/* What the record of the element is about. */
+static libing_status set_record(ing_judgement *judgement, ing_text element, libing_error *err)
+{
+    const ing_world *world = judgement->world;
+    const ing_record *record = NULL;
+    int64_t seq = 0;
+    libing_status status;
+
+    for (size_t i = 0; i < element.len; i++)
+        seq = seq * 10 + (element.ptr[i] - '0');
+    status = world->record(world->ctx, seq, &record, err);
+    judgement->subject = NULL;
+    if (status != LIBING_OK || record == NULL)
+        return status;
+    judgement->element = ing_value_of(ING_VALUE_ENTRY);
+    judgement->element.entry = record;
+    judgement->element.seq = record->seq;
+    if (record->case_id.ptr != NULL)
+        return world->view(world->ctx, ING_ABOUT_CASE, record->case_id, &judgement->subject, err);
+    if (record->party.ptr != NULL)
+        return world->view(world->ctx, ING_ABOUT_PARTY, record->party, &judgement->subject, err);
+    return world->view(world->ctx, ING_ABOUT_STORE, ING_TEXT_LIT(""), &judgement->subject, err);
+}
+
+libing_status ing_duty_set_element(ing_judgement *judgement, const ing_duty *duty, ing_text element,
+                                   libing_error *err)
 {
     const ing_world *world = judgement->world;
     ing_about of = duty->element->kind == ING_TYPE_PARTY_ID  ? ING_ABOUT_PARTY
                    : duty->element->kind == ING_TYPE_CASE_ID ? ING_ABOUT_CASE
                                                              : ING_ABOUT_STORE;
 
+    if (duty->each == ING_EACH_RECORDS)
+        return set_record(judgement, element, err);
+    judgement->element = ing_value_of_text(element);
     return world->view(world->ctx, of, of == ING_ABOUT_STORE ? ING_TEXT_LIT("") : element,
                        &judgement->subject, err);
 }
 
 libing_status ing_duty_about(ing_judgement *judgement, const ing_duty *duty, ing_text element,
-                             const ing_period *period, libing_error *err)
+                             ing_period *period, libing_error *err)
 {
+    bool is_known = true;
+    libing_status status = ing_duty_set_element(judgement, duty, element, err);
+
+    if (status == LIBING_OK && duty->within != NULL && judgement->subject != NULL)
+        status = ing_duty_within_of(judgement, duty, element, period, &is_known, err);
+    if (!is_known)
+        judgement->subject = NULL;
     judgement->has_period = true;
     judgement->period = *period;
-    judgement->element = ing_value_of_text(element);
-    return find_subject(judgement, duty, element, err);
+    return status;
 }
 
 libing_status ing_duty_about_record(ing_judgement *judgement, libing_error *err)
@@ -363,16 +500,16 @@ libing_status ing_duty_about_record(ing_judgement *judgement, libing_error *err)
     const ing_record *ev = judgement->ev;
     const ing_duty *duty = NULL;
     const ing_view *about = judgement->subject;
-    ing_period period;
+    ing_period period = { 0 };
     bool is_known = false;
     libing_status status = LIBING_OK;
 
     if (ev == NULL || !ing_text_is(ev->type, "duty.closed"))
         return LIBING_OK;
     duty = ing_pack_duty(judgement->pack, ing_json_text(ev->data, "duty"));
-    if (duty == NULL || !ing_period_read(ing_json_text(ev->data, "period"), &period))
+    if (duty == NULL || (duty->within == NULL && !ing_period_read(ing_json_text(ev->data, "period"), &period)))
         return LIBING_OK; /* the pack has no such duty any more: no rule hears the record */
-    if (duty->every == ING_EVERY_ONCE && duty->every_param == NULL) {
+    if (duty->by != NULL) {
         ing_period own;
         ing_date day = judgement->today;
         set_today(judgement, day_of(period.start));

@@ -54,7 +54,7 @@ static ing_date behind(ing_every every, ing_date first)
 }
 
 /* What it is called; the first day of a month and of a year begins with its name. */
-static void name_period(ing_every every, ing_date first, char out[16])
+static void name_period(ing_every every, ing_date first, char out[32])
 {
     ing_civil civil = ing_date_civil(first);
     int32_t year = civil.year, week = 0;
@@ -70,17 +70,17 @@ static void name_period(ing_every every, ing_date first, char out[16])
         (void)snprintf(ending, sizeof ending, "-Q%d", (int)((civil.month - 1) / 3 & 3) + 1);
     switch (every) {
     case ING_EVERY_YEAR:
-        (void)snprintf(out, 16, "%.4s", day);
+        (void)snprintf(out, 32, "%.4s", day);
         break;
     case ING_EVERY_MONTH:
-        (void)snprintf(out, 16, "%.7s", day);
+        (void)snprintf(out, 32, "%.7s", day);
         break;
     case ING_EVERY_WEEK:
     case ING_EVERY_QUARTER:
-        (void)snprintf(out, 16, "%.4s%s", day, ending);
+        (void)snprintf(out, 32, "%.4s%s", day, ending);
         break;
     default:
-        (void)snprintf(out, 16, "%s", day);
+        (void)snprintf(out, 32, "%s", day);
         break;
     }
 }

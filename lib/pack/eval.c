@@ -192,9 +192,10 @@ static libing_status eval_condition_value(const ing_eval *at, const ing_expr *ex
 }
 
 /* The last day of days, the instant at which an hour ends. */
-static void eval_period(const ing_judgement *judgement, ing_text name, ing_value *out)
+static void eval_period(const ing_judgement *judgement, const ing_expr *expr, ing_value *out)
 {
     const ing_period *period = &judgement->period;
+    ing_text name = expr->name;
     bool is_end = ing_text_is(name, "end");
     *out = ing_value_none();
     if (!judgement->has_period || (period->is_open && ing_text_is(name, "start")))
@@ -204,7 +205,7 @@ static void eval_period(const ing_judgement *judgement, ing_text name, ing_value
         return;
     }
     const ing_moment moment = { is_end ? period->end - !period->is_hour : period->start, false };
-    if (!period->is_hour) {
+    if (expr->type->kind == ING_TYPE_DATE) {
         *out = ing_value_of_date(ing_moment_date(moment));
         return;
     }
@@ -245,7 +246,7 @@ static libing_status eval_value(const ing_eval *at, const ing_expr *expr, ing_va
     case ING_EXPR_DUE:
         return ing_eval_due(at, expr, out, err);
     case ING_EXPR_PERIOD:
-        eval_period(at->judgement, expr->name, out);
+        eval_period(at->judgement, expr, out);
         return LIBING_OK;
     case ING_EXPR_CALL:
         return ing_eval_call(at, expr, out, err);

@@ -11,7 +11,7 @@ typedef struct ing_period {
     int64_t start, end;             /* from the first second up to the first behind it */
     bool is_hour;                   /* an hour of the clock: ends at an instant, else with a day */
     bool is_open;                   /* without a beginning: `start` says nothing */
-    char id[16];
+    char id[32];
 } ing_period;
 
 /* The evaluation of one record. Set up by the engine; the arena is the evaluation's own. */

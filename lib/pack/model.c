@@ -402,7 +402,7 @@ static void write_rule(ing_json_builder *b, const void *item)
 /* Their conditions and outcomes are with the rules, as duty:<id>. */
 static void put_duties(ing_json_builder *b, const ing_pack *pack)
 {
-    static const char *const words[] = { "hour", "day", "week", "month", "quarter", "year", "once" };
+    static const char *const words[] = { "hour", "day", "week", "month", "quarter", "year", "once", "within" };
     ing_json_builder all = ing_json_begin(b->arena);
 
     for (size_t i = 0; i < pack->duty_count; i++) {
@@ -416,6 +416,7 @@ static void put_duties(ing_json_builder *b, const ing_pack *pack)
         else
             ing_json_put_text(&one, "every", ing_text_of(words[duty->every]));
         put_source(&one, "by", duty->by);
+        put_source(&one, "within", duty->within);
         put_source(&one, "since", duty->since);
         put_source(&one, "grace", duty->grace);
         if (duty->only_missed)

@@ -336,10 +336,11 @@ typedef struct ing_rule {
 
 typedef enum ing_every {
     ING_EVERY_HOUR, ING_EVERY_DAY, ING_EVERY_WEEK, ING_EVERY_MONTH, ING_EVERY_QUARTER, ING_EVERY_YEAR,
-    ING_EVERY_ONCE                  /* `by` a day */
+    ING_EVERY_ONCE,                 /* `by` a day */
+    ING_EVERY_WITHIN                /* so long from a record */
 } ing_every;
 
-typedef enum ing_each { ING_EACH_PARTIES, ING_EACH_CASES, ING_EACH_LISTED } ing_each;
+typedef enum ing_each { ING_EACH_PARTIES, ING_EACH_CASES, ING_EACH_LISTED, ING_EACH_RECORDS } ing_each;
 
 /* What must happen in every period, for each of some parties, cases or values. It speaks as the rule
  * "duty:<id>", on the record duty.closed, whose word is that too: `given` holds what makes it active,
@@ -349,12 +350,15 @@ typedef struct ing_duty {
     ing_titles titles;
     int32_t index;                  /* order of declaration */
     ing_each each;
-    ing_text kind;                  /* PARTIES, CASES */
+    ing_text kind;                  /* PARTIES, CASES; of RECORDS their event */
     const ing_expr *list;           /* LISTED: constants, or the members of something recorded */
-    const ing_type *element;        /* PARTY_ID, CASE_ID, or another */
+    const ing_type *element;        /* PARTY_ID, CASE_ID, ENTRY, or another */
     ing_every every;
     const ing_param *every_param;   /* says how often, and `every` does not; NULL = none */
     const ing_expr *by, *since;     /* dates */
+    const ing_expr *within;         /* a DURATION; NULL = none */
+    size_t word_count;              /* WITHIN: the events with which periods begin */
+    const ing_text *words;
     const ing_expr *grace;          /* a DURATION; NULL = none */
     const ing_rule *rule;
     ing_text cover_word;            /* of covered(list(word)) without which nothing is active; absent = none */

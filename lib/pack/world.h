@@ -37,6 +37,8 @@ typedef struct ing_world {
      * (absent = to the last); more may come. "date" is the day of a record's `at`. */
     libing_status (*ranged)(void *ctx, const ing_view *scope, const ing_query *query, ing_text path,
                             ing_text low, ing_text high, ing_records *out, libing_error *err);
+    /* A record by its number; *out NULL: there is none, or it was corrected. */
+    libing_status (*record)(void *ctx, int64_t seq, const ing_record **out, libing_error *err);
     /* The last record about this party or the store itself whose data name the field; *out NULL = none. */
     libing_status (*latest)(void *ctx, const ing_view *view, ing_text field, const ing_record **out,
                             libing_error *err);

@@ -220,6 +220,43 @@ static void duty__says_by_fields_what_a_word_fills(void **state)
     libing_iterator_free(iterator);
 }
 
+static void duty__within_hours_of_each_record_is_judged_at_the_instant(void **state)
+{
+    api_fixture *f = *state;
+    char wanted[256];
+
+    tell(f, at(5, 9, 10), "alarm", "\"party\":\"plant:P1\",", "\"place\":\"north\"");
+    tell(f, at(5, 9, 20), "alarm", "\"party\":\"plant:P1\",", "\"place\":\"south\"");
+    tell(f, at(5, 9, 30), "alarm", "\"party\":\"plant:P2\",", "\"place\":\"north\"");
+    tell(f, at(5, 10, 0), "calmed", "\"party\":\"plant:P1\",", "\"place\":\"south\"");
+    tell(f, at(5, 10, 10), "calmed", "\"party\":\"plant:P1\",", "\"place\":\"north\"");
+    assert_int_equal(1, api_decisions(f, "duty:calming"));
+    advance(f, at(5, 12, 0));
+    (void)snprintf(wanted, sizeof wanted,
+                   "3 2024-03-05T10:10:00+08:00 missed, 4 2024-03-05T10:20:00+08:00 met, "
+                   "5 2024-03-05T10:30:00+08:00 missed");
+    assert_string_equal(wanted, closings(f, "calming"));
+    is_honest(f);
+}
+
+static void duty__within_days_of_a_case_ends_with_the_day_and_is_about_it(void **state)
+{
+    api_fixture *f = *state;
+    libing_document *document = NULL;
+
+    tell(f, at(5, 9, 0), "leak_found", "\"case\":\"L1\",", "\"plant\":\"plant:P1\"");
+    tell(f, at(6, 9, 0), "leak_found", "\"case\":\"L2\",", "\"plant\":\"plant:P1\"");
+    tell(f, at(8, 23, 0), "looked_at", "\"case\":\"L1\",", "");
+    advance(f, at(9, 23, 0));
+    assert_string_equal("", closings(f, "looking"));
+    advance(f, at(20, 0, 0));
+    assert_string_equal("L2 2024-03-09 missed", closings(f, "looking"));
+    assert_int_equal(LIBING_OK, libing_case_show(f->engine, "L2", &document, &f->err));
+    assert_non_null(strstr(libing_document_text(document, NULL), "\"action\":\"duty_missed\""));
+    libing_document_free(document);
+    is_honest(f);
+}
+
 static void duty__missed_is_heard_by_rules(void **state)
 {
     api_fixture *f = *state;
@@ -281,6 +318,9 @@ static void tell_spring(api_fixture *f, int pace)
           "\"from\":\"2024-03-14T07:00:00+08:00\",\"to\":\"2024-03-14T11:00:00+08:00\"" },
         { 14, 7, 0, "leak_found", "\"case\":\"L1\",", "\"plant\":\"plant:P2\"" },
         { 14, 8, 10, "spray", "\"party\":\"plant:P2\",", "" },
+        { 14, 8, 11, "alarm", "\"party\":\"plant:P2\",", "\"place\":\"north\"" },
+        { 14, 9, 0, "alarm", "\"party\":\"plant:P1\",", "\"place\":\"north\"" },
+        { 14, 9, 11, "calmed", "\"party\":\"plant:P2\",", "\"place\":\"north\"" },
         { 14, 10, 0, "weather", "", "\"temp\":4,\"precip\":true" },
         { 14, 10, 5, "leak_found", "\"case\":\"L2\",", "\"plant\":\"plant:P1\"" },
         { 20, 8, 0, "operating", "\"party\":\"plant:P1\",",
@@ -356,6 +396,8 @@ int main(void)
         TEST(duty__without_its_register_is_silent),
         TEST(duty__keeps_met_periods_out_of_the_log_and_waits_for_its_grace),
         TEST(duty__says_by_fields_what_a_word_fills),
+        TEST(duty__within_hours_of_each_record_is_judged_at_the_instant),
+        TEST(duty__within_days_of_a_case_ends_with_the_day_and_is_about_it),
         TEST(duty__missed_is_heard_by_rules),
         TEST(duty__stands_when_a_record_comes_after_its_period),
         TEST(advance__leaves_no_record_while_nobody_is_active),

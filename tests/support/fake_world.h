@@ -162,6 +162,19 @@ static inline libing_status fake_world_ranged(void *ctx, const ing_view *scope, 
     return fake_world_records(ctx, scope, query, NULL, out, err);
 }
 
+static inline libing_status fake_world_record(void *ctx, int64_t seq, const ing_record **out,
+                                              libing_error *err)
+{
+    fake_world *w = ctx;
+    (void)err;
+    *out = NULL;
+    for (size_t i = 0; i < w->count; i++) {
+        if (w->records[i].seq == seq)
+            *out = &w->records[i];
+    }
+    return LIBING_OK;
+}
+
 static inline libing_status fake_world_case_records(void *ctx, const ing_view *view, ing_records *out,
                                                     libing_error *err)
 {
@@ -227,7 +240,7 @@ static inline void fake_world_begin(fake_world *w)
     memset(w, 0, sizeof *w);
     fake_view(w, ING_ABOUT_STORE, "", NULL, NULL);
     w->world = (ing_world){ w, fake_world_view, fake_world_case_records, fake_world_records,
-                            fake_world_ranged, fake_world_latest, fake_world_cases, fake_world_parties,
+                            fake_world_ranged, fake_world_record, fake_world_latest, fake_world_cases, fake_world_parties,
                             fake_world_in_force };
 }
 

@@ -15,6 +15,9 @@ event "cleared" { zh = "清理", en = "Cleared", about = "field", by = { "clerk"
 event "patrolled" { zh = "巡查", en = "Patrolled", about = "store", by = { "clerk" }, fields = { field = party_id "field" } }
 event "inspected" { zh = "检查", en = "Inspected", about = "store", by = { "clerk" }, fields = { kind = one_of { "plain", "random" } } }
 event "leak_found" { zh = "发现渗漏", en = "Leak found", about = "leak", opens = true, by = { "clerk" }, fields = { plant = party_id "plant" } }
+event "looked_at" { zh = "已查看", en = "Looked at", about = "leak", by = { "clerk" } }
+event "alarm" { zh = "扬尘报警", en = "Dust alarm", about = "plant", by = { "clerk" }, fields = { place = text } }
+event "calmed" { zh = "已控制", en = "Dust controlled", about = "plant", by = { "clerk" }, fields = { place = text } }
 
 action "duty_missed" { zh = "职责未履行", en = "Duty missed", kind = "duty", fields = { kind = optional(one_of { "plain", "random" }) } }
 action "alert" { zh = "预警", en = "Alert", kind = "guard", fields = { subject = party_id "plant" } }
@@ -35,6 +38,9 @@ duty "patrol" { zh = "每周巡查", en = "Weekly patrol", cite = "1", each = fi
   met = { known(last("patrolled", { it.field:is(each) })) } }
 duty "inspection" { zh = "两种检查", en = "Two kinds of inspection", cite = "1", each = { "plain", "random" }, every = param.inspect.every, since = in_force,
   met = { known(last("inspected", { it.kind:is(each) })) }, fields = { kind = each } }
+duty "calming" { zh = "报警后一小时内控制", en = "An alarm answered within the hour", cite = "1", each = "alarm", within = hours(1),
+  met = { known(last("calmed", { it.place:is(each.place) })) } }
+duty "looking" { zh = "三日内查看", en = "A leak looked at within three days", cite = "1", each = "leak", within = days(3), record = "missed", met = { known(last "looked_at") } }
 rule "pattern" { zh = "一日缺失三次", en = "Three missed in a day", cite = "1", on = "duty_missed",
   given = { ev.duty:is "spray", count("duty_missed", { it.subject:is(ev.subject), it.date:is(ev.date) }):of(store):is(3) },
   must = alert { subject = ev.subject } }
