@@ -189,3 +189,68 @@ const cli_command cli_command_pack_doc = {
     .options = doc_options,
     .example = "libing pack doc rules/bayi --out bayi.html",
 };
+
+/* --- pack diff ---------------------------------------------------------------------------------- */
+
+static void print_text(cli_call *cli, cli_json value, const char *before, const char *after)
+{
+    cli_buf shown = CLI_BUF_INIT;
+    cli_json_show(value, &shown);
+    if (shown.failed)
+        cli->no_memory = true;
+    cli_print(cli, "%s", before);
+    if (!shown.failed && shown.len > 0)
+        cli_print_text(cli, shown.ptr, shown.len);
+    cli_print(cli, "%s", after);
+    cli_buf_free(&shown);
+}
+
+static void print_change(cli_call *cli, cli_json change)
+{
+    cli_json what = cli_json_get(change, "change"), title = cli_json_get(change, "title"), key, detail;
+    cli_json_walk walk = cli_json_walk_of(cli_json_get(change, "details"));
+    const char *sign = cli_json_is(what, "\"added\"") ? "+ " : cli_json_is(what, "\"removed\"") ? "- " : "~ ";
+    print_text(cli, cli_json_get(change, "word"), sign, " ");
+    print_text(cli, cli_json_get(change, "id"), "", title.ptr != NULL ? " " : "\n");
+    if (title.ptr != NULL)
+        print_text(cli, title, "", "\n");
+    while (cli_json_next(&walk, &key, &detail))
+        print_text(cli, detail, "    ", "\n");
+}
+
+static int run_diff(cli_call *cli)
+{
+    libing_document *document = NULL;
+    cli_json key, change;
+    size_t len = 0;
+    cli_error_begin(cli);
+    if (libing_pack_diff(cli->operands[0], cli->operands[1], cli_language(cli), &document, &cli->err) != LIBING_OK)
+        return cli_fail(cli);
+    const char *text = libing_document_text(document, &len);
+    cli_json whole = cli_json_first(text, len, NULL);
+    bool is_same = cli_json_is_true(cli_json_get(whole, "same"));
+    cli_json_walk walk = cli_json_walk_of(cli_json_get(whole, "changes"));
+    if (cli->json)
+        cli_print_line(cli, text, len);
+    while (!cli->json && cli_json_next(&walk, &key, &change))
+        print_change(cli, change);
+    if (!cli->json && is_same)
+        cli_print(cli, "%s", cli_say(cli, "the packs say the same\n", "两个规则包内容相同\n"));
+    libing_document_free(document);
+    return is_same ? CLI_FINE : CLI_FOUND;
+}
+
+const cli_command cli_command_pack_diff = {
+    .name = "pack diff",
+    .run = run_diff,
+    .operands = "OLD NEW",
+    .least = 2,
+    .most = 2,
+    .summary = { "Say what is different between two packs", "说明两个规则包的不同" },
+    .details = { "In words: values of parameters with the days from which they hold, rules added (+),\n"
+                 "removed (-) and changed (~) with the condition or outcome concerned, states,\n"
+                 "deadlines, rows of tables. The exit status is 1 when they differ.",
+                 "以文字说明：参数数值及其起始日；新增（+）、删去（-）、改动（~）的规则及所涉条件与结果；\n"
+                 "状态、期限、对照表的行。有不同时退出码为 1。" },
+    .example = "libing pack diff rules/bayi drafts/bayi --lang zh",
+};

@@ -51,6 +51,22 @@ LIBING_API libing_status libing_pack_graph(const char *directory, const char *pr
 LIBING_API libing_status libing_pack_doc(const char *directory, const char *language,
                                          libing_document **out, libing_error *err);
 
+/**
+ * What is different between two packs, in words: values of parameters with their days, conditions and outcomes
+ * of rules, states, deadlines, rows of tables, provisions.
+ *
+ * @param old_directory  Folder with pack.lua; the pack must load.
+ * @param new_directory  The same, of the other pack.
+ * @param language       Of the words, "zh" or "en"; NULL is "zh". Messages are in the language of `err`.
+ * @param out            {same, changes: [{change: "added" | "changed" | "removed", construct, id, title?, word,
+ *                       details: [sentence, …]}]}; free it with libing_document_free().
+ * @param err            May be NULL.
+ * @return As libing_pack_doc().
+ * @since 0.1
+ */
+LIBING_API libing_status libing_pack_diff(const char *old_directory, const char *new_directory,
+                                          const char *language, libing_document **out, libing_error *err);
+
 LIBING_END_DECLS
 
 #endif

@@ -251,5 +251,94 @@ class Doc(Case):
         self.assertEqual((self.at / "page.html").read_text("utf-8"), self.good("pack", "doc", SHOPS))
 
 
+DIFFERED = (
+    'role "mayor" { zh = "镇长", en = "mayor" }\n'
+    'case "c" { zh = "案", en = "case" }\n'
+    'event "e" { about = "c", opens = true, zh = "发现", en = "found", by = "mayor",\n'
+    '  fields = { size = integer { zh = "面积", en = "size" }, kind = one_of { "coal", "straw" } { zh = "种类", en = "kind" } } }\n'
+    'action "pay" { zh = "发奖", en = "pay", kind = "proposal", decider = "mayor", fields = { sum = money { zh = "金额", en = "sum" } } }\n'
+    'param "reward" { zh = "奖金", en = "reward", unit = "fen", cite = "一", from = { ["2023-12-20"] = yuan(100) } }\n'
+    'fact "large" { of = "c", zh = "大面积", en = "large", holds = { case.size:above(5) } }\n'
+    'table "who" { zh = "由谁", en = "who", inputs = { case.kind }, outputs = { "role" }, hit = "unique",\n'
+    '  rows = { { "coal", "mayor" }, { "straw", "mayor" } } }\n'
+    'procedure "p" { case = "c", zh = "程序", en = "course", start = "a", states = { "a", "b", "z" }, ends = { "z" },\n'
+    '  deadlines = { soon = { zh = "尽快", en = "soon", runs = "a", length = days(30) } } }\n'
+    'rule "go" { case = "c", on = "e", from = "a", to = "b", zh = "去", en = "go", cite = "一",\n'
+    '  given = { case.large, ev.size:below(9) }, must = pay { sum = param.reward } }\n'
+    'rule "end" { case = "c", on = "lapse:soon", from = "a", to = "z", zh = "完", en = "end", cite = "一" }\n')
+
+
+class Diff(Case):
+    """What changes, and what is said of it; nothing else is."""
+    CHANGES = [
+        ("yuan(100) }", 'yuan(100), ["2024-07-01"] = yuan(200) }',
+         ["~ param reward reward", "from 2024-07-01: 100 yuan → 200 yuan"]),
+        ('["2023-12-20"]', '["2024-01-01"]', ["~ param reward reward", "from 2023-12-20: 100 yuan → not fixed"]),
+        ("case.large, ", "", ["~ rule go go", "removed condition: large"]),
+        ("case.large, ", "case.large, ev.size:isnt(7), ", ["~ rule go go", "added condition: size is not 7"]),
+        ("ev.size:below(9)", "ev.size:below(8)", ["~ rule go go", "condition: size is below 9 → size is below 8"]),
+        ("must = pay", "may = pay", ["~ rule go go", "outcome: must pay (sum: reward (100 yuan)) → may pay (sum: reward (100 yuan))"]),
+        ("case.size:above(5)", "case.size:above(6)", ["~ fact c.large large", "condition: size is above 5 → size is above 6"]),
+        ("days(30)", "days(20)", ["~ procedure p course", "deadline: soon: 30 days → soon: 20 days"]),
+        ('"straw", "mayor"', '"straw", "nobody"', ["~ table who who", "row: straw → mayor → straw → nobody"]),
+        ('cite = "一",\n  given', 'cite = "二",\n  given', ["~ rule go go", "basis: 一 → 二"]),
+        ('decider = "mayor", ', "", ["~ action pay pay", "removed decided by: mayor"]),
+        ('version = "1"', 'version = "2"', ["~ pack pack", "version: 1 → 2"]),
+    ]
+
+    def two(self, new, old=DIFFERED, head='id = "p", version = "1"'):
+        first, second = self.at / "first", self.at / "second"
+        for folder, text in ((first, old), (second, new)):
+            folder.mkdir(exist_ok=True)
+            (folder / "rules.lua").write_text(text, "utf-8")
+        (first / "pack.lua").write_text('pack { id = "p", version = "1", files = { "rules.lua" } }\n', "utf-8")
+        (second / "pack.lua").write_text(f'pack {{ {head}, files = {{ "rules.lua" }} }}\n', "utf-8")
+        return run("pack", "diff", first, second)
+
+    def test_same__is_said_and_is_no_finding(self):
+        self.assertEqual((0, "the packs say the same\n", ""), self.two(DIFFERED))
+        self.assertEqual((0, "the packs say the same\n", ""), self.two(DIFFERED.replace("  given", "\n -- a comment\n given")))
+
+    def test_change__is_said_in_words_and_nothing_else(self):
+        for old, new, (head, *details) in self.CHANGES:
+            with self.subTest(new=new):
+                text, pack = DIFFERED.replace(old, new, 1), 'id = "p", version = "1"'.replace(old, new)
+                expected = "".join([head + "\n"] + [f"    {detail}\n" for detail in details])
+                self.assertEqual((1, expected, ""), self.two(text, head=pack))
+
+    def test_rule__added_and_removed(self):
+        more = DIFFERED + 'rule "new" { case = "c", on = "e", zh = "新", en = "new one", cite = "二", must = pay { sum = yuan(5) } }\n'
+        status, out, _ = self.two(more)
+        self.assertEqual(1, status)
+        self.assertIn("+ rule new new one\n    when: found\n    case: case\n    outcome: must pay (sum: 5 yuan)\n", out)
+        self.assertEqual((1, "- rule new new one\n", ""), self.two(DIFFERED, old=more))
+
+    def test_order__of_rules_that_move_is_a_change(self):
+        lines = DIFFERED.splitlines(keepends=True)
+        moved = "".join(lines[:-3] + lines[-1:] + lines[-3:-1])
+        status, out, _ = self.two(moved)
+        self.assertEqual(1, status)
+        self.assertIn("~ rule end end\n    stands in another place: where go stood;", out)
+
+    def test_state__removed_is_named(self):
+        status, out, _ = self.two(DIFFERED.replace('"a", "b", "z"', '"a", "z"').replace('to = "b"', 'to = "z"'))
+        self.assertEqual(1, status)
+        self.assertIn("    removed state: b (b)\n", out)
+        self.assertIn("    to state: b → z\n", out)
+
+    def test_json__has_the_same_findings(self):
+        _, out, _ = self.two(DIFFERED.replace("days(30)", "days(20)"))
+        done = json.loads(run("pack", "diff", self.at / "first", self.at / "second", "--json")[1])
+        self.assertFalse(done["same"])
+        self.assertEqual(["procedure"], [change["construct"] for change in done["changes"]])
+        for change in done["changes"]:
+            for detail in change["details"]:
+                self.assertIn(detail, out)
+
+    def test_pilot_pack__is_the_same_as_itself(self):
+        for pack in PACKS:
+            self.good("pack", "diff", pack, pack)
+
+
 if __name__ == "__main__":
     unittest.main(verbosity=2)
