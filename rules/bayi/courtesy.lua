@@ -3,7 +3,7 @@
 -- disposal.lua (what is proposed) and penalty.lua (the procedure of the penalty).
 
 local both = { "air_issue", "straw_fire" }
-local refer_by = today + workdays(param.esc.refer_workdays)
+local refer_by = case.refer_due
 
 procedure "xianli_houbing" { case = both, zh = "先礼后兵", en = "courtesy first, then force", cite = "四、4", start = "self_check",
   states = { "self_check", "reported", "rectifying", "closed_courtesy", "discovered", "verified", "closed_unfounded", "referred", "filed", "investigated", "notified", "hearing",
