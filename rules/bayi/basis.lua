@@ -60,6 +60,10 @@ higher("fine_max", "max", "罚款上限", "highest fine")
 higher("basis_body", "competent", "依据所定机关", "body that the basis names")
 
 fact "competent" { of = both, zh = "主管部门", en = "competent body", cite = { "处罚法24", "大气法119" },
-  choose = { { param.straw.authority, case.basis_body:is "straw_authority" }, { case.basis_body } } }
+  note = "of a case taken over midway whose type is not in the record, the ecology branch",
+  choose = {
+    { param.straw.authority, case.basis_body:is "straw_authority" },
+    { case.basis_body, known(case.basis_body) },
+    { "eco_branch", unknown(case.norms) } } }
 fact "delegated" { of = both, zh = "事项已下放镇", en = "the matter is delegated to the township", cite = "处罚法24",
   holds = { known(pick(param.esc.delegated_powers, { case.norms:has(it) })) } }

@@ -97,9 +97,9 @@ fact "verified_wide" { of = "air_issue", zh = "查实的阻碍、虚假或违令
   holds = { any { case.false_corrected, all {
     any { known(last "violation_verified"), known(entered "referred") },
     any { case.obstructs, case.lies, case.breaches } } } } }
-fact "subject_excluded" { of = "air_issue", zh = "该主体另案有阻碍、虚假或违令", en = "the subject obstructed, lied or disobeyed elsewhere",
+fact "subject_excluded" { of = both, zh = "该主体另案有阻碍、虚假或违令", en = "the subject obstructed, lied or disobeyed elsewhere",
   cite = "四、4",
-  holds = { known(list("air_issue", { it.subject:is(case.subject), it.id:isnt(case.id), it.verified_wide })) } }
+  holds = { known(list("air_issue", { it.subject:is(offender), it.id:isnt(case.id), it.verified_wide })) } }
 fact "excluded_hard" { of = both, zh = "有排除情形（再犯除外）", en = "excluded, other than by repeat", cite = "四、4",
   holds = { any {
     case.evades, case.is_hazardous, case.counts_as_crime, case.harms_seriously,
@@ -124,7 +124,7 @@ fact "corrected_at" { of = both, zh = "改正日期", en = "day of the correctio
   is = earliest {
     first("rectified", { since_failure }).date,
     first("recheck", { it.result:is "fixed", since_failure }).date } }
-fact "overdue_report" { of = "air_issue", zh = "主动报告后逾期未改", en = "overdue after a self-report", cite = "四、4",
+fact "overdue_report" { of = both, zh = "主动报告后逾期未改", en = "overdue after a self-report", cite = "四、4",
   holds = { known(last("alert", { it.kind:is "rectify_overdue" })) } }
 fact "failed_late" { of = both, zh = "整改期满后复查未通过", en = "a recheck failed after the term", cite = "四、4",
   holds = { known(due.rectify_by), known(last("recheck", { it.result:isnt "fixed", it.date:after(due.rectify_by) })) } }

@@ -76,7 +76,10 @@ fact "period_over" { of = both, zh = "陈述申辩期已满或放弃", en = "the
       case.xianli_houbing:one_of { "notified", "hearing" },
       any { unknown(due.statement_by), last("decision_made").date:after(due.statement_by) } } } } }
 local guards = {
-  { "no_power", no(case.beyond_the_body), any { ev.by:is(case.competent), all { ev.by:is "township_gov", case.delegated } } },
+  { "no_power", no(case.beyond_the_body), any {
+    ev.by:is(case.competent),
+    all { unknown(case.norms), ev.by:isnt "township_gov" },
+    all { ev.by:is "township_gov", case.delegated } } },
   { "no_statutory_basis", case.has_basis },
   { "double_fine", any { unknown(ev.fine), no(case.has_decision) } },
   { "out_of_band", any { unknown(ev.fine), case.in_band } },
