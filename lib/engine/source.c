@@ -22,7 +22,7 @@ static void bind_world(ing_source *source)
         .case_records = ing_source_case_records,
         .records = ing_source_records,
         .ranged = ing_source_ranged,
-        .record = ing_source_record,
+        .record = ing_source_numbered,
         .latest = ing_source_latest,
         .cases = ing_source_cases,
         .parties = ing_source_parties,

@@ -47,7 +47,7 @@ libing_status ing_source_records(void *ctx, const ing_view *scope, const ing_que
                                  const ing_json *atom_value, ing_records *out, libing_error *err);
 libing_status ing_source_ranged(void *ctx, const ing_view *scope, const ing_query *query, ing_text path,
                                 ing_text low, ing_text high, ing_records *out, libing_error *err);
-libing_status ing_source_record(void *ctx, int64_t seq, const ing_record **out, libing_error *err);
+libing_status ing_source_numbered(void *ctx, int64_t seq, const ing_record **out, libing_error *err);
 libing_status ing_source_latest(void *ctx, const ing_view *view, ing_text field, const ing_record **out,
                                 libing_error *err);
 libing_status ing_source_cases(void *ctx, ing_text kind, ing_text subject, ing_views *out,

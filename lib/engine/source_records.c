@@ -463,7 +463,7 @@ libing_status ing_source_ranged(void *ctx, const ing_view *scope, const ing_quer
     return status;
 }
 
-libing_status ing_source_record(void *ctx, int64_t seq, const ing_record **out, libing_error *err)
+libing_status ing_source_numbered(void *ctx, int64_t seq, const ing_record **out, libing_error *err)
 {
     ing_source *source = ctx;
     bool corrected = false;
