@@ -250,7 +250,7 @@ const cli_command cli_command_pack_diff = {
     .details = { "In words: values of parameters with the days from which they hold, rules added (+),\n"
                  "removed (-) and changed (~) with the condition or outcome concerned, states,\n"
                  "deadlines, rows of tables. The exit status is 1 when they differ.",
-                 "以文字说明：参数数值及其起始日；新增（+）、删去（-）、改动（~）的规则及所涉条件与结果；\n"
-                 "状态、期限、对照表的行。有不同时退出码为 1。" },
+                 "以文字说明：参数数值及其起始日；新增（+）、删去（-）、改动（~）的规则；\n"
+                 "所涉条件与结果、状态、期限、对照表的行。有不同时退出码为 1。" },
     .example = "libing pack diff rules/bayi drafts/bayi --lang zh",
 };
