@@ -92,8 +92,16 @@ byte_block *audit_summary(const audit_report *report, libing_error *err);
 byte_block *audit_findings(const audit_report *report, int64_t from, int32_t size, libing_error *err);
 void audit_free(audit_report *report);
 
+/* Packs. */
 /* Each: code, file, line, column, message. */
 byte_block *pack_check(const char *directory, const char *language, libing_error *err);
+libing_document *pack_graph(const char *directory, const char *procedure, int32_t format,
+                            const char *language, libing_error *err);
+/* The text is scenario files, each ending in a NUL; none are the pack's own. Back come passed, failed; then
+ * each result: file, scenario, title, rule left out, 1 or 0 for passed, report. */
+byte_block *pack_test(const char *directory, const char *language, const char *text, size_t text_len,
+                      const char *only, const char *without, bool each_without, const char *keep,
+                      int32_t time, const host_calls *host, libing_error *err);
 
 const char *status_name(int32_t status);
 const char *library_version(void);

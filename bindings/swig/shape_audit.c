@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Verify, replay and the check of a pack in the shape of shape.h. */
+/* Verify and replay in the shape of shape.h. */
 #include "shape_block.h"
 
 #include <stdlib.h>
@@ -168,28 +168,4 @@ byte_block *audit_findings(const audit_report *report, int64_t from, int32_t siz
         end = end_of_finding(all, end);
     put_fields(copy, all->bytes + start, end - start);
     return byte_block_whole(copy, err);
-}
-
-/* --- packs -------------------------------------------------------------------------------------- */
-
-byte_block *pack_check(const char *directory, const char *language, libing_error *err)
-{
-    libing_diagnostics *list = NULL;
-    byte_block *out = byte_block_new(err);
-
-    if (out == NULL || told(err, libing_pack_check(directory, language, &list, err)) != LIBING_OK) {
-        byte_block_free(out);
-        return NULL;
-    }
-    for (size_t i = 0; i < libing_diagnostics_count(list); i++) {
-        const libing_diagnostic *found = libing_diagnostics_get(list, i);
-
-        put_text(out, found->code);
-        put_text(out, found->file);
-        put_number(out, found->line);
-        put_number(out, found->column);
-        put_text(out, found->message);
-    }
-    libing_diagnostics_free(list);
-    return byte_block_whole(out, err);
 }

@@ -23,7 +23,7 @@ def lines(count: int) -> list[str]:
     return [json.dumps(found(f"F{number}"), ensure_ascii=False) for number in range(count)]
 
 
-STRUCT: dict[str, list[object]] = {
+STRUCT: dict[str, list[str] | list[dict[str, str]]] = {
     "type": ["burn_found"],
     "case": ["F0"],
     "at": ["2024-03-14"],
@@ -31,7 +31,7 @@ STRUCT: dict[str, list[object]] = {
     "data": [{"household": "household:H0"}],
 }
 
-FLAT: dict[str, list[object]] = {
+FLAT: dict[str, list[str] | list[str | None] | list[int | None]] = {
     "type": ["burn_found"] * 2 + ["burn_verified"],
     "case": ["F0", "F1", "F1"],
     "at": ["2024-03-14", "2024-03-14", "2024-03-15"],

@@ -18,7 +18,7 @@ decision names the role that decides it.
 """
 
 from . import _native
-from ._audit import Diagnostic, Finding, Findings, Replay, Verification, check_pack, replay, verify
+from ._audit import Finding, Findings, Replay, Verification, replay, verify
 from ._bulk import Request, Requests
 from ._decisions import Decisions
 from ._engine import Clock, Engine, Language, StrPath, create, open
@@ -48,6 +48,7 @@ from ._errors import (
     StoreError,
     TimeLimitError,
 )
+from ._packs import Diagnostic, Drawing, Rehearsal, ScenarioResult, check_pack, draw_pack, rehearse
 from ._progress import Progress
 from ._records import (
     Advance,
@@ -74,13 +75,13 @@ __version__ = _native.library_version()
 
 __all__ = [
     "Advance", "ArrowStream", "Batch", "BusyError", "Case", "CaseSummary", "Clock", "ClosedError", "ConflictError",
-    "DamagedError", "Deadline", "Decision", "Decisions", "Diagnostic", "Engine", "Error", "ExistsError",
+    "DamagedError", "Deadline", "Decision", "Decisions", "Diagnostic", "Drawing", "Engine", "Error", "ExistsError",
     "Explanation", "Fact", "Finding", "Findings", "ForkedError", "HostError", "Info", "InterruptedCallError",
     "InvalidError", "Json", "Language", "LimitError", "LockedError", "Measure", "NoMemoryError", "NotFoundError",
-    "NotStoreError", "Note", "Pack", "PackError", "Progress", "Receipt", "Record", "Replay", "Request",
-    "RequestError", "Requests", "RoleError", "Rows", "RuleError", "StaleError", "Standing", "StateError", "Status",
-    "StoreError", "StrPath", "TimeLimitError", "Value", "Verification", "When", "check_pack", "create", "fen",
-    "open", "replay", "verify", "yuan",
+    "NotStoreError", "Note", "Pack", "PackError", "Progress", "Receipt", "Record", "Rehearsal", "Replay", "Request",
+    "RequestError", "Requests", "RoleError", "Rows", "RuleError", "ScenarioResult", "StaleError", "Standing",
+    "StateError", "Status", "StoreError", "StrPath", "TimeLimitError", "Value", "Verification", "When", "check_pack",
+    "create", "draw_pack", "fen", "open", "rehearse", "replay", "verify", "yuan",
 ]
 
 # Where people find them, in tracebacks, reprs and pickles.

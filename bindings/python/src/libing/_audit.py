@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Verify and replay: is the record whole, and does it follow from its causes. And the check of a pack."""
+"""Verify and replay: is the record whole, and does it follow from its causes."""
 
 from __future__ import annotations
 
@@ -216,39 +216,3 @@ def replay(
         summary, findings = _run(_native.store_replay, path, language, on_finding, report)
     causes, same, different, omitted, extra, missing, limit, runtime = map(int, summary[:8])
     return Replay(causes, same, different, omitted, extra, missing, limit, runtime, summary[8], findings)
-
-
-# --- packs ------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
-    """One thing that is wrong with a pack. A code that begins with E keeps it from loading."""
-
-    code: str
-    file: str
-    """Relative to the pack's directory."""
-    line: int | None
-    column: int | None
-    message: str
-
-    @property
-    def is_error(self) -> bool:
-        """Whether it keeps the pack from loading."""
-        return self.code.startswith("E")
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line or 0}:{self.column or 0}: {self.code} {self.message}"
-
-
-def check_pack(directory: StrPath, *, language: Language = "en") -> tuple[Diagnostic, ...]:
-    """Everything that is wrong with a rule pack, in order of file, line and column; empty when it is clean.
-
-    Raises:
-        NotFoundError: no such folder, or it has no pack.lua.
-    """
-    fields = _native.pack_check(os.fspath(directory), language).decode(errors="replace").split("\0")[:-1]
-    return tuple(
-        Diagnostic(code, file, int(line) or None, int(column) or None, message)
-        for code, file, line, column, message in zip(*[iter(fields)] * 5)
-    )

@@ -34,7 +34,9 @@ E = TypeVar("E", bound=Exception)
 
 def count(requests: Requests) -> int:
     """How many there are; 0 when that is not known before they are read."""
-    return len(requests) if isinstance(requests, Sized) and not isinstance(requests, (str, bytes)) else 0
+    if isinstance(requests, (str, bytes)) or not isinstance(requests, Sized):
+        return 0
+    return len(requests)
 
 
 def placed(error: E, before: int) -> E:
@@ -50,10 +52,8 @@ def blocks(requests: Requests, size: int | None, encode: Callable[[object], str]
     """Blocks of `size` lines, or one block of all."""
     if size is not None and size < 1:
         raise ValueError(f"a block of {size} requests")
-    if isinstance(requests, str):
-        yield from _text_blocks(requests.encode(), size)
-    elif isinstance(requests, bytes):
-        yield from _text_blocks(requests, size)
+    if isinstance(requests, (str, bytes)):
+        yield from _text_blocks(_bytes(requests), size)
     elif isinstance(requests, os.PathLike):
         with open(requests, "rb") as lines:
             yield from _line_blocks(lines, size, encode)
@@ -63,6 +63,10 @@ def blocks(requests: Requests, size: int | None, encode: Callable[[object], str]
         yield from _line_blocks(map(_request, requests.to_dict("records")), size, encode)
     else:
         yield from _line_blocks(requests, size, encode)
+
+
+def _bytes(text: str | bytes) -> bytes:
+    return text.encode() if isinstance(text, str) else text
 
 
 def _text_blocks(text: bytes, size: int | None) -> Iterator[bytes]:
@@ -84,10 +88,8 @@ def _line_blocks(requests: Iterable[Request], size: int | None, encode: Callable
 
 
 def _line(item: Request, encode: Callable[[object], str]) -> bytes:
-    if isinstance(item, bytes):
-        return item.rstrip(b"\r\n")
-    if isinstance(item, str):
-        return item.rstrip("\r\n").encode()
+    if isinstance(item, (str, bytes)):
+        return _bytes(item).rstrip(b"\r\n")
     return encode(item).encode()
 
 
