@@ -2,6 +2,7 @@
 /* Check, drawing and rehearsal of packs in the shape of shape.h. */
 #include "shape_block.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,13 +28,30 @@ byte_block *pack_check(const char *directory, const char *language, libing_error
     return byte_block_whole(out, err);
 }
 
+/* Where there is no engine, messages are in the language of err. */
+static void speak(libing_error *err, const char *language)
+{
+    if (language != NULL)
+        (void)snprintf(err->language, sizeof err->language, "%s", language);
+}
+
 libing_document *pack_graph(const char *directory, const char *procedure, int32_t format,
                             const char *language, libing_error *err)
 {
     libing_document *out = NULL;
 
+    speak(err, language);
     (void)told(err, libing_pack_graph(directory, procedure, (libing_graph_format)format, language, &out,
                                       err));
+    return out;
+}
+
+libing_document *pack_doc(const char *directory, const char *language, libing_error *err)
+{
+    libing_document *out = NULL;
+
+    speak(err, language);
+    (void)told(err, libing_pack_doc(directory, language, &out, err));
     return out;
 }
 

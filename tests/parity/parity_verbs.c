@@ -529,6 +529,29 @@ static libing_status do_pack_graph(parity *p)
     return status;
 }
 
+static bool holds(ing_text page, const char *words)
+{
+    size_t len = strlen(words);
+
+    for (size_t i = 0; i + len <= page.len; i++) {
+        if (memcmp(page.ptr + i, words, len) == 0)
+            return true;
+    }
+    return false;
+}
+
+static libing_status do_pack_doc(parity *p)
+{
+    libing_document *document = NULL;
+    libing_status status =
+        libing_pack_doc(parity_path(p, "pack"), parity_text(p, "language"), &document, &p->err);
+    ing_text page = ing_json_text(document_of(p, document), "text");
+
+    if (status == LIBING_OK)
+        ing_buf_printf(&p->answer, "%.15s %s", page.ptr, holds(page, "整改") ? "整改" : "repair");
+    return status;
+}
+
 static int tell_result(void *user, const libing_test_result *result)
 {
     parity *p = user;
@@ -580,7 +603,8 @@ parity_verb parity_find(ing_text verb)
         { "inbox", do_inbox }, { "records", do_records }, { "cases", do_cases },
         { "case_show", do_case_show }, { "explain", do_explain }, { "measure", do_measure },
         { "due", do_due }, { "info", do_info }, { "verify", do_verify }, { "replay", do_replay },
-        { "pack_check", do_pack_check }, { "pack_graph", do_pack_graph }, { "pack_test", do_pack_test },
+        { "pack_check", do_pack_check }, { "pack_doc", do_pack_doc },
+        { "pack_graph", do_pack_graph }, { "pack_test", do_pack_test },
         { "status_name", do_status_name }, { "version", do_version },
     };
 

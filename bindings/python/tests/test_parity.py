@@ -196,6 +196,11 @@ def do_pack_graph(bench: Bench, step: Step) -> str:
     return " ".join(f"id {it.id} {it.text[:4]}" for it in drawn)
 
 
+def do_pack_doc(bench: Bench, step: Step) -> str:
+    page = libing.describe_pack(ROOT / step["pack"], **some(step, "language"))
+    return f"{page[:15]} {'整改' if '整改' in page else 'repair'}"
+
+
 def do_pack_test(bench: Bench, step: Step) -> str:
     run = libing.rehearse(ROOT / step["pack"], **some(step, "only", "without"))
     told = "".join(f"{it.scenario} {'passed' if it else 'failed'}, " for it in run.results)

@@ -48,7 +48,7 @@ from ._errors import (
     StoreError,
     TimeLimitError,
 )
-from ._packs import Diagnostic, Drawing, Rehearsal, ScenarioResult, check_pack, draw_pack, rehearse
+from ._packs import Diagnostic, Drawing, Rehearsal, ScenarioResult, check_pack, describe_pack, draw_pack, rehearse
 from ._progress import Progress
 from ._records import (
     Advance,
@@ -81,7 +81,7 @@ __all__ = [
     "NotStoreError", "Note", "Pack", "PackError", "Progress", "Receipt", "Record", "Rehearsal", "Replay", "Request",
     "RequestError", "Requests", "RoleError", "Rows", "RuleError", "ScenarioResult", "StaleError", "Standing",
     "StateError", "Status", "StoreError", "StrPath", "TimeLimitError", "Value", "Verification", "When", "check_pack",
-    "create", "draw_pack", "fen", "open", "rehearse", "replay", "verify", "yuan",
+    "create", "describe_pack", "draw_pack", "fen", "open", "rehearse", "replay", "verify", "yuan",
 ]
 
 # Where people find them, in tracebacks, reprs and pickles.

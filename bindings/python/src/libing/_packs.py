@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Rule packs at the desk of those who write them: check, draw, rehearse. None of it needs a store."""
+"""Rule packs at the desk of those who write them: check, draw, describe, rehearse. None of it needs a store."""
 
 from __future__ import annotations
 
@@ -98,6 +98,16 @@ def draw_pack(
         Drawing(text_of(one, "id"), optional_text(one, "zh"), optional_text(one, "en"), format, text_of(one, "text"))
         for one in objects(document, "procedures")
     )
+
+
+def describe_pack(directory: StrPath, *, language: Language = "zh") -> str:
+    """The whole pack as one page of HTML for people who read no Lua; complete in itself, fit to print.
+
+    Raises:
+        NotFoundError: no such folder.
+        PackError: the pack does not load.
+    """
+    return text_of(read(_native.pack_doc(os.fspath(directory), language)), "text")
 
 
 @dataclass(frozen=True, slots=True)
