@@ -98,6 +98,8 @@ byte_block *pack_check(const char *directory, const char *language, libing_error
 libing_document *pack_graph(const char *directory, const char *procedure, int32_t format,
                             const char *language, libing_error *err);
 libing_document *pack_doc(const char *directory, const char *language, libing_error *err);
+libing_document *pack_diff(const char *old_directory, const char *new_directory, const char *language,
+                           libing_error *err);
 /* The text is scenario files, each ending in a NUL; none are the pack's own. Back come passed, failed; then
  * each result: file, scenario, title, rule left out, 1 or 0 for passed, report. */
 byte_block *pack_test(const char *directory, const char *language, const char *text, size_t text_len,

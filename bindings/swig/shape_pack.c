@@ -55,6 +55,16 @@ libing_document *pack_doc(const char *directory, const char *language, libing_er
     return out;
 }
 
+libing_document *pack_diff(const char *old_directory, const char *new_directory, const char *language,
+                           libing_error *err)
+{
+    libing_document *out = NULL;
+
+    speak(err, language);
+    (void)told(err, libing_pack_diff(old_directory, new_directory, language, &out, err));
+    return out;
+}
+
 /* --- rehearsal ---------------------------------------------------------------------------------- */
 
 typedef struct rehearsal {

@@ -552,6 +552,24 @@ static libing_status do_pack_doc(parity *p)
     return status;
 }
 
+/* What the old pack alone has: enough to tell two packs apart. */
+static libing_status do_pack_diff(parity *p)
+{
+    libing_document *document = NULL;
+    libing_status status = libing_pack_diff(parity_path(p, "old"), parity_path(p, "new"),
+                                            parity_text(p, "language"), &document, &p->err);
+    const ing_json *diff = document_of(p, document);
+    const ing_json *changes = ing_json_get(diff, "changes");
+
+    if (status == LIBING_OK)
+        say_named(p, diff, "same");
+    for (size_t i = 0; status == LIBING_OK && changes != NULL && i < changes->count; i++) {
+        if (ing_text_is(ing_json_text(&changes->items[i], "change"), "removed"))
+            say_named(p, &changes->items[i], "id");
+    }
+    return status;
+}
+
 static int tell_result(void *user, const libing_test_result *result)
 {
     parity *p = user;
@@ -603,7 +621,7 @@ parity_verb parity_find(ing_text verb)
         { "inbox", do_inbox }, { "records", do_records }, { "cases", do_cases },
         { "case_show", do_case_show }, { "explain", do_explain }, { "measure", do_measure },
         { "due", do_due }, { "info", do_info }, { "verify", do_verify }, { "replay", do_replay },
-        { "pack_check", do_pack_check }, { "pack_doc", do_pack_doc },
+        { "pack_check", do_pack_check }, { "pack_diff", do_pack_diff }, { "pack_doc", do_pack_doc },
         { "pack_graph", do_pack_graph }, { "pack_test", do_pack_test },
         { "status_name", do_status_name }, { "version", do_version },
     };

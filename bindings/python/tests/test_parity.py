@@ -201,6 +201,12 @@ def do_pack_doc(bench: Bench, step: Step) -> str:
     return f"{page[:15]} {'整改' if '整改' in page else 'repair'}"
 
 
+def do_pack_diff(bench: Bench, step: Step) -> str:
+    it = libing.compare_packs(ROOT / step["old"], ROOT / step["new"], **some(step, "language"))
+    removed = "".join(f" id {one.id}" for one in it.changes if one.change == "removed")
+    return named(it, "same") + removed
+
+
 def do_pack_test(bench: Bench, step: Step) -> str:
     run = libing.rehearse(ROOT / step["pack"], **some(step, "only", "without"))
     told = "".join(f"{it.scenario} {'passed' if it else 'failed'}, " for it in run.results)

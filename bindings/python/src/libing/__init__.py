@@ -48,7 +48,19 @@ from ._errors import (
     StoreError,
     TimeLimitError,
 )
-from ._packs import Diagnostic, Drawing, Rehearsal, ScenarioResult, check_pack, describe_pack, draw_pack, rehearse
+from ._packs import (
+    Diagnostic,
+    Drawing,
+    PackChange,
+    PackComparison,
+    Rehearsal,
+    ScenarioResult,
+    check_pack,
+    compare_packs,
+    describe_pack,
+    draw_pack,
+    rehearse,
+)
 from ._progress import Progress
 from ._records import (
     Advance,
@@ -78,10 +90,10 @@ __all__ = [
     "DamagedError", "Deadline", "Decision", "Decisions", "Diagnostic", "Drawing", "Engine", "Error", "ExistsError",
     "Explanation", "Fact", "Finding", "Findings", "ForkedError", "HostError", "Info", "InterruptedCallError",
     "InvalidError", "Json", "Language", "LimitError", "LockedError", "Measure", "NoMemoryError", "NotFoundError",
-    "NotStoreError", "Note", "Pack", "PackError", "Progress", "Receipt", "Record", "Rehearsal", "Replay", "Request",
+    "NotStoreError", "Note", "Pack", "PackChange", "PackComparison", "PackError", "Progress", "Receipt", "Record", "Rehearsal", "Replay", "Request",
     "RequestError", "Requests", "RoleError", "Rows", "RuleError", "ScenarioResult", "StaleError", "Standing",
     "StateError", "Status", "StoreError", "StrPath", "TimeLimitError", "Value", "Verification", "When", "check_pack",
-    "create", "describe_pack", "draw_pack", "fen", "open", "rehearse", "replay", "verify", "yuan",
+    "compare_packs", "create", "describe_pack", "draw_pack", "fen", "open", "rehearse", "replay", "verify", "yuan",
 ]
 
 # Where people find them, in tracebacks, reprs and pickles.

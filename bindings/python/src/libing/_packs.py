@@ -1,16 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Rule packs at the desk of those who write them: check, draw, describe, rehearse. None of it needs a store."""
+"""Rule packs at the desk of those who write them: check, draw, describe, compare, rehearse. None of it needs a store."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 from . import _native
 from ._progress import Progress, reporting
-from ._values import objects, optional_text, read, text_of
+from ._values import objects, optional_text, read, text_of, texts
 
 if TYPE_CHECKING:
     from ._engine import Language, StrPath
@@ -108,6 +108,52 @@ def describe_pack(directory: StrPath, *, language: Language = "zh") -> str:
         PackError: the pack does not load.
     """
     return text_of(read(_native.pack_doc(os.fspath(directory), language)), "text")
+
+
+@dataclass(frozen=True, slots=True)
+class PackChange:
+    """One thing in which a pack differs from another."""
+
+    change: Literal["added", "changed", "removed"]
+    construct: str
+    """rule, param, table, law, …"""
+    id: str
+    title: str | None
+    details: tuple[str, ...]
+    """What is different, in sentences."""
+
+
+@dataclass(frozen=True, slots=True)
+class PackComparison:
+    """In what a pack differs from another."""
+
+    same: bool
+    changes: tuple[PackChange, ...]
+
+    def __str__(self) -> str:
+        parts: list[str] = []
+        for it in self.changes:
+            parts.append(f"{it.change} {it.construct} {it.id}{' ' + it.title if it.title else ''}")
+            parts += (f"    {sentence}" for sentence in it.details)
+        return "\n".join(parts)
+
+
+def compare_packs(old: StrPath, new: StrPath, *, language: Language = "zh") -> PackComparison:
+    """What is different between two packs, in words: values with their days, conditions, states, deadlines, tables.
+
+    Raises:
+        NotFoundError: no such folder.
+        PackError: a pack that does not load.
+    """
+    document = read(_native.pack_diff(os.fspath(old), os.fspath(new), language))
+    changes = tuple(
+        PackChange(
+            cast('Literal["added", "changed", "removed"]', text_of(one, "change")),
+            text_of(one, "construct"), text_of(one, "id"), optional_text(one, "title"), texts(one, "details"),
+        )
+        for one in objects(document, "changes")
+    )
+    return PackComparison(document["same"] is True, changes)
 
 
 @dataclass(frozen=True, slots=True)
