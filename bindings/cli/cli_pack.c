@@ -43,6 +43,15 @@ static void print_finding(cli_call *cli, const libing_diagnostic *finding)
     cli_print(cli, "\n");
 }
 
+static void print_counts(cli_call *cli, size_t errors, size_t warnings)
+{
+    if (cli->chinese)
+        cli_print(cli, "错误 %zu，警告 %zu\n", errors, warnings);
+    else
+        cli_print(cli, "%zu error%s, %zu warning%s\n", errors, errors == 1 ? "" : "s", warnings,
+                  warnings == 1 ? "" : "s");
+}
+
 static int run_check(cli_call *cli)
 {
     libing_diagnostics *list = NULL;
@@ -59,8 +68,7 @@ static int run_check(cli_call *cli)
             print_finding(cli, libing_diagnostics_get(list, i));
     }
     if (!cli->json)
-        cli_print(cli, cli_say(cli, "%zu errors, %zu warnings\n", "错误 %zu，警告 %zu\n"), errors,
-                  count - errors);
+        print_counts(cli, errors, count - errors);
     libing_diagnostics_free(list);
     return errors > 0 ? CLI_FOUND : CLI_FINE;
 }

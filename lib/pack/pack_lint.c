@@ -5,8 +5,7 @@
 
 /* --- titles, clauses, parameters (W206) ------------------------------------------------------- */
 
-static void check_titles(ing_load *load, const char *construct, ing_text id,
-                         const ing_titles *titles)
+void ing_lint_titles(ing_load *load, const char *construct, ing_text id, const ing_titles *titles)
 {
     if (titles->zh.ptr != NULL && titles->en.ptr != NULL)
         return;
@@ -22,25 +21,25 @@ static void check_vocabulary(ing_load *load)
     const ing_pack *pack = load->pack;
     for (size_t i = 0; i < pack->cases.count; i++) {
         const ing_case_kind *kind = pack->cases.items[i].value;
-        check_titles(load, "case", kind->id, &kind->titles);
+        ing_lint_titles(load, "case", kind->id, &kind->titles);
     }
     for (size_t i = 0; i < pack->events.count; i++) {
         const ing_event *event = pack->events.items[i].value;
-        check_titles(load, "event", event->id, &event->titles);
+        ing_lint_titles(load, "event", event->id, &event->titles);
     }
     for (size_t i = 0; i < pack->actions.count; i++) {
         const ing_action *action = pack->actions.items[i].value;
-        check_titles(load, "action", action->id, &action->titles);
+        ing_lint_titles(load, "action", action->id, &action->titles);
     }
     for (size_t i = 0; i < pack->procedure_count; i++)
-        check_titles(load, "procedure", pack->procedure_list[i]->id,
+        ing_lint_titles(load, "procedure", pack->procedure_list[i]->id,
                      &pack->procedure_list[i]->titles);
     for (size_t i = 0; i < pack->tables.count; i++) {
         const ing_table *table = pack->tables.items[i].value;
-        check_titles(load, "table", table->id, &table->titles);
+        ing_lint_titles(load, "table", table->id, &table->titles);
     }
     for (size_t i = 0; i < pack->fact_count; i++)
-        check_titles(load, "fact", pack->fact_list[i]->id, &pack->fact_list[i]->titles);
+        ing_lint_titles(load, "fact", pack->fact_list[i]->id, &pack->fact_list[i]->titles);
 }
 
 static void check_params(ing_load *load)
@@ -48,7 +47,7 @@ static void check_params(ing_load *load)
     const ing_map *params = &load->pack->params;
     for (size_t i = 0; i < params->count; i++) {
         const ing_param *param = params->items[i].value;
-        check_titles(load, "param", param->id, &param->titles);
+        ing_lint_titles(load, "param", param->id, &param->titles);
         if (!load->has_functions && ing_map_get(&load->read_params, param->id) == NULL)
             ing_load_report_thing(load, "W206", param->titles.file, param->titles.line, param->id,
                                   "param %.*s is never read", "参数 %.*s 从未使用",
@@ -306,7 +305,7 @@ static void check_again(ing_load *load, const ing_rule *rule)
 
 static void check_rule(ing_load *load, const ing_rule *rule)
 {
-    check_titles(load, "rule", rule->id, &rule->titles);
+    ing_lint_titles(load, "rule", rule->id, &rule->titles);
     if (rule->titles.cite_count == 0)
         ing_load_report_thing(load, "W206", rule->titles.file, rule->titles.line, rule->id,
                               "rule %.*s cites nothing: cite = \"clause\"",
@@ -328,4 +327,5 @@ void ing_load_lints(ing_load *load)
     check_moments(load);
     ing_lint_course(load);
     ing_lint_tables(load);
+    ing_lint_basis(load);
 }

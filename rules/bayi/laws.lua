@@ -57,6 +57,8 @@ law "强制法25" { zh = "行政强制法第二十五条：查封三十日，可
 law "强制法28" { zh = "行政强制法第二十八条：解除查封", en = "Administrative Compulsion Law, art. 28: release", from = "2012-01-01", note = "[read]" }
 law "强制法53" { zh = "行政强制法第五十三条：三个月内申请强制执行", en = "Administrative Compulsion Law, art. 53: application to the court within three months", from = "2012-01-01", note = "[read]" }
 law "强制法54" { zh = "行政强制法第五十四条：催告", en = "Administrative Compulsion Law, art. 54: urging in writing", from = "2012-01-01", note = "[read]" }
+law "复议法9" { zh = "行政复议法（2017年修正）第九条：六十日内申请复议", en = "Administrative Reconsideration Law (2017), art. 9: within 60 days",
+  from = "2018-01-01", to = "2023-12-31", next = "复议法20", note = "[memory]" }
 law "复议法20" { zh = "行政复议法第二十条：六十日内申请复议", en = "Administrative Reconsideration Law, art. 20: within 60 days", from = "2024-01-01", note = "[read]" }
 law "诉讼法46" { zh = "行政诉讼法第四十六条：六个月内起诉", en = "Administrative Litigation Law, art. 46: within six months", from = "2017-07-01", note = "[read]" }
 law "查封办法4" { zh = "环境保护主管部门实施查封、扣押办法第四条", en = "Measures on sealing, art. 4", from = "2015-01-01", note = "[read]" }

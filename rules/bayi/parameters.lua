@@ -57,7 +57,7 @@ local numbers = {
   { "reward.accept_days", 15, "days", "受理举报期限", "days to accept a report", "三（二）2", "举报热线办法8 [read]; a parameter of this pack", true },
   { "reward.finish_days", 60, "days", "办结举报期限", "days to finish a report", "三（二）2", "信访工作条例34 [read]; a parameter of this pack", true },
   { "reward.forward_workdays", 3, "workdays", "转送举报的工作日", "working days to forward a report", "三（二）2", "举报热线办法9 [read]; a parameter of this pack", true },
-  { "esc.reconsider_days", 60, "days", "申请复议期限", "days to apply for reconsideration", "复议法20", "[read]; a parameter of this pack", false },
+  { "esc.reconsider_days", 60, "days", "申请复议期限", "days to apply for reconsideration", { "复议法9", "复议法20" }, "[read]; a parameter of this pack", false },
   { "esc.litigate_months", 6, "months", "起诉期限", "months to sue", "诉讼法46", "[read]; a parameter of this pack", false } }
 for _, n in ipairs(numbers) do
   param(n[1]) { type = integer, from = { ["2023-12-20"] = n[2] }, unit = n[3], zh = n[4], en = n[5], cite = n[6], note = n[7], assumed = n[8] }
