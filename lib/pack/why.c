@@ -8,7 +8,12 @@ static const char *const truths[] = { "false", "true", "unknown" };
 
 /* --- nodes as JSON ------------------------------------------------------------------------------ */
 
-static libing_status node_json(const ing_why *why, bool wanted, const ing_json **out, libing_error *err);
+/* A page holds JSON of at most ING_JSON_DEPTH_MAX levels: five above the conditions of a rule, two for each
+ * condition inside another, three for what one says. Below that, `cut` says that there is more. */
+#define INSIDE_MAX ((ING_JSON_DEPTH_MAX - 5 - 3) / 2)
+
+static libing_status node_json(const ing_why *why, bool wanted, int inside, const ing_json **out,
+                               libing_error *err);
 
 /* A function's fact tells below its condition what it has read. */
 static libing_status add_function(const ing_why *why, ing_json_builder *kids, libing_error *err)
@@ -28,13 +33,19 @@ static libing_status add_function(const ing_why *why, ing_json_builder *kids, li
     return LIBING_OK;
 }
 
-static libing_status put_kids(const ing_why *why, bool wanted, ing_json_builder *out, libing_error *err)
+static libing_status put_kids(const ing_why *why, bool wanted, int inside, ing_json_builder *out,
+                              libing_error *err)
 {
     ing_json_builder kids = ing_json_begin(why->at.judgement->arena);
     bool inner = why->kind == ING_WHY_NO ? !wanted : wanted;
+    if (inside == INSIDE_MAX) {
+        if (why->count > 0)
+            ing_json_put_boolean(out, "cut", true);
+        return LIBING_OK;
+    }
     for (size_t i = 0; i < why->count; i++) {
         const ing_json *kid = NULL;
-        libing_status status = node_json(why->kids[i], inner, &kid, err);
+        libing_status status = node_json(why->kids[i], inner, inside + 1, &kid, err);
         if (status != LIBING_OK)
             return status;
         ing_json_add(&kids, kid);
@@ -61,7 +72,8 @@ static void put_head(const ing_why *why, ing_json_builder *out)
 }
 
 /* `wanted`: what it should be for the rule to speak; under a `no`, false. */
-static libing_status node_json(const ing_why *why, bool wanted, const ing_json **out, libing_error *err)
+static libing_status node_json(const ing_why *why, bool wanted, int inside, const ing_json **out,
+                               libing_error *err)
 {
     ing_json_builder node = ing_json_begin(why->at.judgement->arena);
     put_head(why, &node);
@@ -73,7 +85,7 @@ static libing_status node_json(const ing_why *why, bool wanted, const ing_json *
             return failed;
         ing_json_put(&node, ING_TEXT_LIT("would_do"), would_do);
     }
-    libing_status status = put_kids(why, wanted, &node, err);
+    libing_status status = put_kids(why, wanted, inside, &node, err);
     if (status != LIBING_OK)
         return status;
     *out = ing_json_end_object(&node);
@@ -207,7 +219,7 @@ static libing_status put_conditions(const rule_tree *tree, ing_json_builder *out
     ing_json_builder list = ing_json_begin(tree->root->at.judgement->arena);
     for (size_t i = 0; i < tree->root->count; i++) {
         const ing_json *node = NULL;
-        libing_status status = node_json(tree->root->kids[i], true, &node, err);
+        libing_status status = node_json(tree->root->kids[i], true, 0, &node, err);
         if (status != LIBING_OK)
             return status;
         ing_json_add(&list, node);

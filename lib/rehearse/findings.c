@@ -37,7 +37,9 @@ static libing_status read_made(comparing *c, int64_t seq, libing_error *err)
         return status;
     made->action = ing_pack_action(c->run->pack, made->record.word);
     made->decider = ing_json_text(made->record.data, "decider");
-    made->is_blocked = ing_json_get(made->record.data, "blocked") != NULL;
+    made->is_void = ing_json_get(made->record.data, "blocked") != NULL ||
+                    (ing_text_is(ing_json_text(made->record.data, "modality"), "must_not") &&
+                     !ing_text_is(ing_json_text(made->record.data, "kind"), "guard"));
     c->made.count++;
     return LIBING_OK;
 }
@@ -83,7 +85,7 @@ bool ing_made_is(const ing_made *made, const ing_action *action)
 
 bool ing_made_fits(const ing_expected_decision *expected, const ing_made *made)
 {
-    bool fits = !made->is_blocked && ing_made_is(made, expected->action) && is_on(expected->t, made->record.at) &&
+    bool fits = !made->is_void && ing_made_is(made, expected->action) && is_on(expected->t, made->record.at) &&
                 (expected->case_id.ptr == NULL || ing_text_equal(expected->case_id, made->record.case_id)) &&
                 (expected->decider.ptr == NULL || ing_text_equal(expected->decider, made->decider));
 
@@ -130,7 +132,7 @@ static void compare_never(comparing *c)
 
         for (size_t k = 0; k < c->scenario->never_count && !is_named; k++)
             is_named = ing_made_is(made, c->scenario->never[k]);
-        if (!is_named || made->is_blocked)
+        if (!is_named || made->is_void)
             continue;
         ing_buf_text(c->report, ing_run_say(c->run, "never, and yet  ", "不应出现而出现  "));
         ing_findings_tell_made(made, c->report);

@@ -10,7 +10,9 @@ typedef struct ing_made {
     ing_record record;
     const ing_action *action;       /* of the pack that runs, which is not the one that read the file */
     ing_text decider;
-    bool is_blocked;                /* a loser of must_not precedence: no decision of anything */
+    /* A loser of precedence, or a must_not of what only a guard may say: it decides that something is not
+     * done, and is no decision to do it. */
+    bool is_void;
 } ing_made;
 
 typedef struct ing_made_list { ing_made *items; size_t count; } ing_made_list;

@@ -153,9 +153,8 @@ static void tell_nearest(const ing_run *run, const ing_expected_decision *expect
         return;
     ing_buf_text(out, ing_run_say(run, "  nearest  ", "  最接近的  "));
     ing_findings_tell_made(best, out);
-    if (best->is_blocked)
-        ing_buf_printf(out, ing_run_say(run, ", blocked by %.*s", "，被%.*s阻断"),
-                       ING_TEXT_ARG(ing_json_text(best->record.data, "blocked")));
+    if (best->is_void)
+        ing_buf_text(out, ing_run_say(run, ", which forbids it", "，系不得作出"));
     ing_buf_byte(out, '\n');
 }
 

@@ -305,9 +305,10 @@ static libing_status read_range(const ing_reading *r, const ing_type *type, cons
     for (int64_t i = first; i <= last; i++) {
         char shorter[32];
         int len = snprintf(shorter, sizeof shorter, "%c%lld", node->text.ptr[0], (long long)i);
-        ing_json id = ing_json_of_text(full_id(r, type, (ing_text){ shorter, (size_t)len }));
+        ing_text full = full_id(r, type, (ing_text){ shorter, (size_t)len });
+        ing_json id = ing_json_of_text(full);
 
-        if (id.text.ptr == NULL)
+        if (full.ptr == NULL)
             return refuse(r, type, node, what, err);
         ing_json_add(list, &id);
     }
@@ -379,8 +380,9 @@ static libing_status read_scalar(const ing_reading *r, const ing_type *type, con
         *out = ing_json_of_integer(number);
         return LIBING_OK;
     }
-    *out = ing_json_of_text(read_as_text(r, type, text));
-    return out->text.ptr != NULL ? LIBING_OK : refuse(r, type, node, what, err);
+    text = read_as_text(r, type, text);
+    *out = ing_json_of_text(text);
+    return text.ptr != NULL ? LIBING_OK : refuse(r, type, node, what, err);
 }
 
 static libing_status read_value(const ing_reading *r, const ing_type *type, const ing_yaml *node,
