@@ -261,17 +261,13 @@ static libing_status compare_amounts(comparing *c, libing_error *err)
 
 /* --- everything --------------------------------------------------------------------------------- */
 
-static libing_status look(comparing *c, libing_error *err)
+static libing_status look(comparing *c, libing_status (*at)(comparing *, libing_error *), libing_error *err)
 {
     libing_status status = ing_run_look(c->run, err);
 
     if (status != LIBING_OK)
         return status;
-    status = collect(c, err);
-    if (status == LIBING_OK)
-        status = compare_states(c, err);
-    if (status == LIBING_OK)
-        status = compare_dues(c, err);
+    status = at(c, err);
     ing_run_look_away(c->run);
     return status;
 }
@@ -304,11 +300,15 @@ libing_status ing_run_compare(const ing_run *run, ing_buf *report, libing_error 
     libing_status status;
 
     tell_refusal(&c);
-    status = look(&c, err);
+    status = look(&c, collect, err);
     if (status == LIBING_OK)
         status = compare_decisions(&c, err);
     if (status == LIBING_OK)
         compare_never(&c);
+    if (status == LIBING_OK)
+        status = look(&c, compare_states, err);
+    if (status == LIBING_OK)
+        status = look(&c, compare_dues, err);
     if (status == LIBING_OK)
         status = compare_amounts(&c, err);
     ing_arena_free(&c.arena);

@@ -139,6 +139,7 @@ static void tell_nearest(const ing_run *run, const ing_expected_decision *expect
                          ing_buf *out)
 {
     const ing_made *best = NULL;
+    ing_text blocker;
     int most = 0;
 
     for (size_t i = 0; i < made->count; i++) {
@@ -153,7 +154,10 @@ static void tell_nearest(const ing_run *run, const ing_expected_decision *expect
         return;
     ing_buf_text(out, ing_run_say(run, "  nearest  ", "  最接近的  "));
     ing_findings_tell_made(best, out);
-    if (best->is_void)
+    blocker = ing_json_text(best->record.data, "blocked");
+    if (blocker.ptr != NULL)
+        ing_buf_printf(out, ing_run_say(run, ", blocked by %.*s", "，被%.*s阻断"), ING_TEXT_ARG(blocker));
+    else if (best->is_void)
         ing_buf_text(out, ing_run_say(run, ", which forbids it", "，系不得作出"));
     ing_buf_byte(out, '\n');
 }
@@ -165,7 +169,8 @@ static bool says(size_t count, const ing_outcome_template *outcomes, const ing_a
     bool found = false;
 
     for (size_t i = 0; i < count && !found; i++)
-        found = ing_text_equal(outcomes[i].action->id, action->id);
+        found = ing_text_equal(outcomes[i].action->id, action->id) &&
+                (outcomes[i].modality != ING_MUST_NOT || ing_text_is(action->kind, "guard"));
     return found;
 }
 
