@@ -63,7 +63,7 @@ def run(*args, cwd=None):
 
 class Case(unittest.TestCase):
     def setUp(self):
-        self.folder = pathlib.Path(tempfile.mkdtemp())
+        self.folder = pathlib.Path(tempfile.mkdtemp(dir="/dev/shm" if os.path.isdir("/dev/shm") else None))
         self.addCleanup(shutil.rmtree, self.folder)
 
     def good(self, *args):
@@ -209,7 +209,7 @@ class Refused(Case):
         self.refused(HEAD + ONE.replace("{D1: found}", "{D2: found}"), "12:20", "unknown case D2; did you mean D1?")
         self.refused(HEAD + ONE.replace("state: {D1: found}", "never: [CLOSED]"), "12:20",
                      "unknown action closed; did you mean close?")
-        self.refused(HEAD + ONE.replace("state: {D1: found}", "due: {fix: 2024-02-09}"), "12:17", "unknown deadline fix")
+        self.refused(HEAD + ONE.replace("state: {D1: found}", "due: {fix: 2024-02-09}"), "12:18", "unknown deadline fix")
         self.refused(HEAD + ONE.replace("{state: {D1: found}}", "{}"), "12:11", "expect: nothing is expected")
 
     def test_scenario__twice_is_refused(self):

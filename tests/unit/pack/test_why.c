@@ -322,6 +322,24 @@ static void explanation__of_a_rule_that_spoke_has_no_miss(void **state)
     assert_null(ing_json_get(out, "first_failing"));
 }
 
+/* A document around it adds three levels: it stands in a list of a member of one. */
+static void explanation__of_conditions_deep_inside_each_other_can_be_written(void **state)
+{
+    scene s;
+    ing_buf text = ING_BUF_INIT;
+    set_up(&s, *state, "{}");
+    s.rule.given = fails(&s, "a");
+    for (int i = 0; i < 2 * ING_JSON_DEPTH_MAX; i++)
+        s.rule.given = e_two(s.m, i % 2 == 0 ? ING_EXPR_ANY : ING_EXPR_ALL, &type_condition, s.rule.given, fails(&s, "b"));
+    ing_json_builder list = ing_json_begin(s.m->judgement.arena), page = list;
+    ing_json_add(&list, explain(&s, NULL));
+    ing_json_put(&page, ING_TEXT_LIT("rules"), ing_json_end_list(&list));
+    ing_json_write(ing_json_end_object(&page), &text);
+    assert_false(text.failed);
+    assert_non_null(strstr(text.ptr, "\"cut\":true"));
+    ing_buf_free(&text);
+}
+
 static void explanation__of_a_stopped_rule_gives_the_reason(void **state)
 {
     scene s;
@@ -440,6 +458,7 @@ int main(void)
         TEST(miss__is_the_cheapest_set_with_what_would_do),
         TEST(explanation__names_the_first_condition_that_fails_and_evaluates_all),
         TEST(explanation__of_a_rule_that_spoke_has_no_miss),
+        TEST(explanation__of_conditions_deep_inside_each_other_can_be_written),
         TEST(explanation__of_a_stopped_rule_gives_the_reason),
         TEST(explanation__of_choose_takes_the_cheapest_branch),
         TEST(explanation__of_a_visit_names_its_element),
