@@ -315,6 +315,26 @@ void cli_print_deadlines(cli_call *cli, const char *title, cli_json list)
     cli_table_end(&table);
 }
 
+void cli_print_duties(cli_call *cli, cli_json list)
+{
+    static const cli_column columns[] = { { { "DUE", "届满" }, false },
+                                          { { "DUTY", "职责" }, false },
+                                          { { "PERIOD", "周期" }, false } };
+    static const char *const keys[] = { "due", "duty", "period" };
+    cli_json_walk walk = cli_json_walk_of(list);
+    cli_json key, item;
+    cli_table table;
+    if (first_item(list).ptr == NULL)
+        return;
+    cli_print(cli, "\n%s\n", cli_say(cli, "Duties", "职责"));
+    cli_table_begin(&table, cli, columns, 3);
+    while (cli_json_next(&walk, &key, &item)) {
+        for (size_t i = 0; i < 3; i++)
+            cli_table_json(&table, cli_json_get(item, keys[i]));
+    }
+    cli_table_end(&table);
+}
+
 static void print_notes(cli_call *cli, cli_json notes)
 {
     cli_json_walk walk = cli_json_walk_of(notes);

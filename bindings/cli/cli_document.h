@@ -13,6 +13,7 @@ void cli_print_records(cli_call *cli, const char *title, cli_json list);
 void cli_print_decisions(cli_call *cli, const char *title, cli_json list);
 /* Deadlines that run; without a title (NULL) they stand alone, with their cases. */
 void cli_print_deadlines(cli_call *cli, const char *title, cli_json list);
+void cli_print_duties(cli_call *cli, cli_json list);
 
 /* The same tables, row by row. */
 void cli_records_begin(cli_table *table, cli_call *cli);

@@ -148,6 +148,7 @@ static int run_due(cli_call *cli)
         cli_print_document(cli, document);
     } else {
         cli_print_deadlines(cli, NULL, cli_json_get(cli_document_json(document), "deadlines"));
+        cli_print_duties(cli, cli_json_get(cli_document_json(document), "duties"));
         libing_document_free(document);
     }
     cli_close(cli, engine);
@@ -168,6 +169,9 @@ static int advance(cli_call *cli, libing_engine *engine)
     said = cli_document_json(document);
     cli_print(cli, cli_say(cli, "%" PRId64 " deadlines lapsed\n", "届满期限 %" PRId64 "\n"),
               cli_json_integer(cli_json_get(said, "lapsed"), 0));
+    if (cli_json_integer(cli_json_get(said, "closed"), 0) > 0)
+        cli_print(cli, cli_say(cli, "%" PRId64 " periods of duties closed\n", "结束的职责周期 %" PRId64 "\n"),
+                  cli_json_integer(cli_json_get(said, "closed"), 0));
     cli_print_decisions(cli, cli_say(cli, "Decisions", "决定"), cli_json_get(said, "decisions"));
     libing_document_free(document);
     return CLI_FINE;

@@ -170,12 +170,14 @@ LIBING_API libing_status libing_append_many(libing_engine *engine, const char *l
 
 /**
  * Say what time it is: every deadline that ended before `to` lapses, in order, with what that causes.
+ * Periods of duties that are over by then are closed likewise, for everyone who has the duty.
  *
  * Time passes only by records: advancing often, late or never gives equal decisions, since an event
  * lapses by itself what ended before it in its case, and for its party.
  *
  * @param to   Valid time: "2024-03-15" (the beginning of that day) or "2024-03-15T09:00:00+08:00".
- * @param out  Receives {to, lapsed, decisions: [record, …]}; may be NULL.
+ * @param out  Receives {to, lapsed, closed, decisions: [record, …]}: how many deadlines lapsed and how many
+ *             periods were closed; may be NULL.
  * @return LIBING_OK; LIBING_ERR_DATE; LIBING_ERR_FUTURE; LIBING_ERR_CLOCK; rule errors; store errors.
  * @since 0.1
  */
@@ -186,8 +188,9 @@ LIBING_API libing_status libing_advance(libing_engine *engine, const char *to, l
  * Deadlines that run, in the order in which they end.
  *
  * @param until  Last day on which they may end, "2024-03-15"; NULL = all that run.
- * @param out    {until?, deadlines: [{case, procedure, deadline, due, set_by}, …]}; `due` is the last day,
- *               or a moment, `set_by` the record that set it.
+ * @param out    {until?, deadlines: [{case, procedure, deadline, due, set_by}, …], duties?: [{duty, due,
+ *               period}, …]}; `due` is the last day, or a moment, `set_by` the record that set it. Duties, where
+ *               a pack has some, in its order, each with the period that is closed next.
  * @return LIBING_OK; LIBING_ERR_DATE; store errors.
  * @since 0.1
  */

@@ -34,6 +34,7 @@ static libing_status advanced(libing_engine *engine, int64_t first, int64_t laps
 {
     ing_arena *arena = &engine->asking;
     ing_json_builder all = ing_json_begin(arena), decisions = ing_json_begin(arena);
+    int64_t closed = 0;
     libing_status status = LIBING_OK;
 
     for (int64_t seq = first; seq < ing_store_size(engine->store) && status == LIBING_OK; seq++) {
@@ -42,8 +43,10 @@ static libing_status advanced(libing_engine *engine, int64_t first, int64_t laps
         status = ing_store_read(engine->store, seq, arena, &record, err);
         if (status == LIBING_OK && ing_text_is(record.type, "decision"))
             ing_json_add(&decisions, record.root);
+        closed += status == LIBING_OK && ing_text_is(record.type, "duty.closed");
     }
     ing_json_put_text(&all, "to", ing_text_of(to));
+    ing_json_put_integer(&all, "closed", closed);
     ing_json_put_integer(&all, "lapsed", lapsed);
     ing_json_put(&all, ING_TEXT_LIT("decisions"), ing_json_end_list(&decisions));
     return status == LIBING_OK ? ing_document_new(ing_json_end_object(&all), out, err) : status;

@@ -151,6 +151,30 @@ libing_status ing_agenda_next(ing_session *session, ing_agenda *agenda, int64_t 
     return status;
 }
 
+libing_status ing_agenda_ahead(ing_session *session, ing_settling_visitor visit, void *ctx, libing_error *err)
+{
+    bool any = false;
+    int64_t begun = 0, latest = 0, end = 0;
+    const ing_pack *pack = NULL;
+    ing_judgement judgement;
+    libing_status status = ing_store_clock(session->store, &any, &begun, &latest, err);
+
+    if (status == LIBING_OK && any)
+        status = pack_at(session, latest, &pack, &end, err);
+    if (status != LIBING_OK || pack == NULL)
+        return status;
+    ing_arena_reset(&session->duty.arena);
+    status = ask(session, pack, &session->duty.arena, day_of(latest), &judgement, err);
+    for (size_t i = 0; i < pack->duty_count && status == LIBING_OK; i++) {
+        ing_settling next = { .pack = pack, .duty = pack->duties[i] };
+
+        status = ing_duty_next(&judgement, next.duty, latest, begun, false, &next.period, &next.settles, err);
+        if (status == LIBING_OK && next.settles != INT64_MAX)
+            status = visit(ctx, &next, err);
+    }
+    return status;
+}
+
 void ing_agenda_end(ing_session *session, int64_t until)
 {
     session->duty.size = ing_store_size(session->store);

@@ -44,6 +44,9 @@ libing_status ing_agenda_next(ing_session *session, ing_agenda *agenda, int64_t 
 /* Close it for everyone who has the duty. Each is a cause of its own: resets the cause arena. */
 libing_status ing_agenda_settle(ing_session *session, const ing_settling *settling, ing_text t,
                                 libing_error *err);
+/* Visit what every duty is settled for next, in the order of the pack; by what is recorded now. */
+typedef libing_status (*ing_settling_visitor)(void *ctx, const ing_settling *settling, libing_error *err);
+libing_status ing_agenda_ahead(ing_session *session, ing_settling_visitor visit, void *ctx, libing_error *err);
 /* All is settled up to `until`, as long as no record is added. */
 void ing_agenda_end(ing_session *session, int64_t until);
 

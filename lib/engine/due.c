@@ -2,6 +2,8 @@
 /* due: which deadlines run, in the order in which they end. */
 #include "engine/due.h"
 
+#include "engine/agenda.h"
+
 #define DAY_SECONDS 86400
 
 /* --- the list ----------------------------------------------------------------------------------- */
@@ -50,6 +52,43 @@ libing_status ing_due_list(libing_engine *engine, const ing_running_scope *scope
     return status == LIBING_OK && *out == NULL ? ing_fail_nomem(err) : status;
 }
 
+/* --- duties ------------------------------------------------------------------------------------- */
+
+/* The last day, or the instant, as of deadlines. */
+static libing_status add_duty(void *ctx, const ing_settling *settling, libing_error *err)
+{
+    listing *l = ctx;
+    ing_json_builder one = ing_json_begin(l->arena);
+    bool is_day = !settling->period.is_hour && settling->settles % DAY_SECONDS == 0;
+    ing_moment due = { settling->settles - is_day, is_day };
+    char text[26];
+
+    if (ing_moment_date(due) > l->until)
+        return LIBING_OK;
+    ing_moment_format(due, l->zone, text);
+    put_copy(l, &one, "duty", settling->duty->id);
+    put_copy(l, &one, "due", ing_text_of(text));
+    put_copy(l, &one, "period", ing_period_id(&settling->period));
+    ing_json_add(&l->list, ing_json_end_object(&one));
+    return l->arena->failed ? ing_fail_nomem(err) : LIBING_OK;
+}
+
+/* What the duties of the pack in force are judged for next; absent where there are none. */
+static libing_status put_duties(libing_engine *engine, ing_date until, ing_json_builder *document,
+                                libing_error *err)
+{
+    ing_arena *arena = &engine->session.cause;
+    listing l = { arena, ing_json_begin(arena), ing_store_zone(engine->store), until };
+    libing_status status = ing_agenda_ahead(&engine->session, add_duty, &l, err);
+    const ing_json *list = ing_json_end_list(&l.list);
+
+    if (status == LIBING_OK && list == NULL)
+        return ing_fail_nomem(err);
+    if (status == LIBING_OK && list->count > 0)
+        ing_json_put(document, ING_TEXT_LIT("duties"), list);
+    return status;
+}
+
 /* --- the verb ----------------------------------------------------------------------------------- */
 
 static libing_status list_all(libing_engine *engine, const char *until, ing_date day, libing_document **out,
@@ -62,6 +101,8 @@ static libing_status list_all(libing_engine *engine, const char *until, ing_date
 
     ing_json_put_text(&document, "until", ing_text_of(until));
     ing_json_put(&document, ING_TEXT_LIT("deadlines"), list);
+    if (status == LIBING_OK)
+        status = put_duties(engine, day, &document, err);
     return status == LIBING_OK ? ing_document_new(ing_json_end_object(&document), out, err) : status;
 }
 

@@ -197,6 +197,30 @@ static libing_status read_ev(const host *from, const ing_text *path, const ing_t
     return read_member(from, &owner, field, type, out, err);
 }
 
+/* The period of the duty judged: its id, the minute in which it begins and the first one behind it. Outside of
+ * duties there is none. */
+static libing_status read_period(const host *from, const ing_text *path, size_t count, ing_value *out,
+                                 libing_error *err)
+{
+    const ing_judgement *judgement = from->at->judgement;
+    const ing_period *period = &judgement->period;
+    bool is_start = count == 2 && ing_text_is(path[1], "start");
+    bool is_end = count == 2 && ing_text_is(path[1], "end");
+    if (count == 1)
+        return LIBING_DONE;
+    if (!is_start && !is_end && !(count == 2 && ing_text_is(path[1], "id")))
+        return fail_path(path, count, err);
+    if (!judgement->has_period || (is_start && period->is_open))
+        return LIBING_OK;
+    if (!is_start && !is_end) {
+        *out = ing_value_of_text(ing_text_of(period->id));
+        return LIBING_OK;
+    }
+    *out = ing_value_of(ING_VALUE_MOMENT);
+    out->moment = (ing_moment){ is_start ? period->start : period->end, false };
+    return LIBING_OK;
+}
+
 static libing_status read_path(const host *from, const ing_text *path, size_t count,
                                const ing_type **type, ing_value *out, libing_error *err)
 {
@@ -206,6 +230,8 @@ static libing_status read_path(const host *from, const ing_text *path, size_t co
         *out = ing_value_of_date(from->at->judgement->today);
         return LIBING_OK;
     }
+    if (ing_text_is(path[0], "period"))
+        return read_period(from, path, count, out, err);
     static const struct { const char *name; ing_root root; } roots[] = {
         { "ev", ING_ROOT_EV }, { "case", ING_ROOT_CASE }, { "was", ING_ROOT_WAS }, { "store", ING_ROOT_STORE },
     };

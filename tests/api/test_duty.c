@@ -282,6 +282,39 @@ static void duty__stands_when_a_record_comes_after_its_period(void **state)
     is_honest(f);
 }
 
+static void duty__asks_a_function_about_its_period(void **state)
+{
+    api_fixture *f = *state;
+
+    tell(f, at(1, 0, 0), "plan_in_force", "", "");
+    operate(f, 20, 8, 12);
+    tell(f, at(21, 8, 0), "operating", "\"party\":\"plant:P1\",",
+         "\"from\":\"2024-03-20T22:00:00+08:00\",\"to\":\"2024-03-21T02:00:00+08:00\"");
+    operate(f, 22, 8, 12);
+    advance(f, at(24, 0, 0));
+    assert_string_equal("plant:P1 2024-03-20 missed, plant:P1 2024-03-22 missed", closings(f, "rest"));
+    is_honest(f);
+}
+
+static void due__names_the_period_that_is_closed_next(void **state)
+{
+    api_fixture *f = *state;
+    libing_document *document = NULL;
+
+    tell(f, at(1, 0, 0), "plan_in_force", "", "");
+    tell(f, at(5, 9, 0), "leak_found", "\"case\":\"L1\",", "\"plant\":\"plant:P1\"");
+    operate(f, 5, 8, 12);
+    assert_int_equal(LIBING_OK, libing_due(f->engine, "2024-03-11", &document, &f->err));
+    assert_non_null(strstr(libing_document_text(document, NULL),
+                           "\"duties\":[{\"due\":\"2024-03-05T10:00:00+08:00\",\"duty\":\"spray\","
+                           "\"period\":\"2024-03-05T09\"},"
+                           "{\"due\":\"2024-03-10\",\"duty\":\"clearing\",\"period\":\"2024-03-10\"},"
+                           "{\"due\":\"2024-03-11\",\"duty\":\"patrol\",\"period\":\"2024-W10\"},"
+                           "{\"due\":\"2024-03-08\",\"duty\":\"looking\",\"period\":\"2024-03-08\"},"
+                           "{\"due\":\"2024-03-05\",\"duty\":\"rest\",\"period\":\"2024-03-05\"}]"));
+    libing_document_free(document);
+}
+
 /* --- time --------------------------------------------------------------------------------------- */
 
 static void advance__leaves_no_record_while_nobody_is_active(void **state)
@@ -398,6 +431,8 @@ int main(void)
         TEST(duty__says_by_fields_what_a_word_fills),
         TEST(duty__within_hours_of_each_record_is_judged_at_the_instant),
         TEST(duty__within_days_of_a_case_ends_with_the_day_and_is_about_it),
+        TEST(duty__asks_a_function_about_its_period),
+        TEST(due__names_the_period_that_is_closed_next),
         TEST(duty__missed_is_heard_by_rules),
         TEST(duty__stands_when_a_record_comes_after_its_period),
         TEST(advance__leaves_no_record_while_nobody_is_active),

@@ -41,6 +41,15 @@ duty "inspection" { zh = "两种检查", en = "Two kinds of inspection", cite = 
 duty "calming" { zh = "报警后一小时内控制", en = "An alarm answered within the hour", cite = "1", each = "alarm", within = hours(1),
   met = { known(last("calmed", { it.place:is(each.place) })) } }
 duty "looking" { zh = "三日内查看", en = "A leak looked at within three days", cite = "1", each = "leak", within = days(3), record = "missed", met = { known(last "looked_at") } }
+fact "longest_run" { zh = "当期最长连续运行（分钟）", en = "Longest run within the period, in minutes", of = "plant", type = integer, is = function(f)
+  local longest = 0
+  for _, run in ipairs(f.list "operating") do
+    longest = math.max(longest, math.min(run.to, f.period["end"]) - math.max(run.from, f.period.start))
+  end
+  return longest
+end }
+duty "rest" { zh = "连续运行不超过三小时", en = "No longer than three hours at a time", cite = "1", each = "plant", every = "day", record = "missed",
+  active = { known(last "operating") }, met = { case.longest_run:upto(180) } }
 rule "pattern" { zh = "一日缺失三次", en = "Three missed in a day", cite = "1", on = "duty_missed",
   given = { ev.duty:is "spray", count("duty_missed", { it.subject:is(ev.subject), it.date:is(ev.date) }):of(store):is(3) },
   must = alert { subject = ev.subject } }

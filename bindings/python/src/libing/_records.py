@@ -254,6 +254,8 @@ class Advance:
     to: dt.date | dt.datetime
     lapsed: int
     """Deadlines that ended."""
+    closed: int
+    """Periods of duties that were over."""
     decisions: tuple[Decision, ...]
 
     @classmethod
@@ -263,6 +265,7 @@ class Advance:
         return cls(
             to=when_of(text_of(document, "to")),
             lapsed=integer(document, "lapsed"),
+            closed=integer(document, "closed"),
             decisions=tuple(Decision.of(one) for one in objects(document, "decisions")),
         )
 
