@@ -36,7 +36,7 @@ static libing_status pack_at(ing_session *session, int64_t second, const ing_pac
     else if (status == LIBING_ERR_NOTFOUND)
         status = LIBING_OK;
     else
-        status = ing_store_pack_for(session->store, day_of(second), &seq, err);
+        status = ing_store_fail_read(session->store, status, err);
     if (status == LIBING_OK)
         status = ing_store_next_pack(session->store, day_of(second), &next, err);
     *end = next == ING_DATE_MAX ? INT64_MAX : (int64_t)next * DAY_SECONDS;

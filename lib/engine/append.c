@@ -80,18 +80,12 @@ static libing_status answer_again(entering *e, ing_receipt *receipt, libing_erro
 {
     libing_engine *engine = e->engine;
     ing_record first;
-    libing_error cause = LIBING_ERROR_INIT;
-    libing_status status;
+    libing_status status = ing_store_request(engine->store, e->request.id, &receipt->seq, NULL);
 
-    ing_error_language(&cause, engine->language);
-    status = ing_store_request(engine->store, e->request.id, &receipt->seq, &cause);
     if (status == LIBING_ERR_NOTFOUND)
         return LIBING_OK;
-    if (status != LIBING_OK) { /* not asked again: a second try that succeeds would record it twice */
-        if (err != NULL)
-            *err = cause;
-        return status;
-    }
+    if (status != LIBING_OK)
+        return ing_store_fail_read(engine->store, status, err);
     status = ing_store_read(engine->store, receipt->seq, &engine->asking, &first, err);
     if (status != LIBING_OK)
         return status;

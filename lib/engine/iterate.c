@@ -47,13 +47,11 @@ static libing_status add_record(libing_iterator *it, int64_t seq, libing_error *
     ing_buf line = ING_BUF_INIT;
     ing_text standing = ING_TEXT_NONE;
     bool in_force = false;
-    libing_error cause = LIBING_ERROR_INIT;
     char *copy;
     libing_status status = ing_store_line(it->engine->store, seq, &line, err);
 
     if (status != LIBING_OK)
         goto done;
-    ing_error_language(&cause, it->engine->language);
     if (line.len > 0 && line.ptr[line.len - 1] == '\n')
         line.len--;
     copy = ing_arena_text(&it->block, line.ptr, line.len);
@@ -61,10 +59,9 @@ static libing_status add_record(libing_iterator *it, int64_t seq, libing_error *
         status = ing_fail_nomem(err);
         goto done;
     }
-    status = ing_store_standing(it->engine->store, seq, &in_force, &standing, &cause);
+    status = ing_store_standing(it->engine->store, seq, &in_force, &standing, NULL);
     if (status != LIBING_OK && status != LIBING_ERR_NOTFOUND) {
-        if (err != NULL)
-            *err = cause;
+        status = ing_store_fail_read(it->engine->store, status, err);
         goto done;
     }
     *item = (block_item){ seq, { copy, line.len }, status == LIBING_OK ? standing_word(standing) : NULL };

@@ -142,7 +142,7 @@ static libing_status find(ing_source *source, ing_about of, ing_text id, ing_hel
     if (status == LIBING_ERR_NOTFOUND && of == ING_ABOUT_CASE)
         return LIBING_OK;
     if (status != LIBING_OK && status != LIBING_ERR_NOTFOUND)
-        return ing_store_thread(source->store, ING_THREAD_CASE, id, &source->views, &thread, err);
+        return ing_store_fail_read(source->store, status, err);
     held = hold(source, map, of, id, err);
     if (held == NULL)
         return LIBING_ERR_NOMEM;

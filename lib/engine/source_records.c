@@ -494,6 +494,8 @@ libing_status ing_source_latest(void *ctx, const ing_view *view, ing_text field,
         return LIBING_OK;
     if (status == LIBING_OK)
         status = ing_store_thread_seqs(source->store, thread.id, 0, &seqs, err);
+    else
+        status = ing_store_fail_read(source->store, status, err);
     for (size_t i = seqs.count; i > 0 && *out == NULL && status == LIBING_OK; i--) {
         const ing_record *record = NULL;
         bool corrected = false;

@@ -145,11 +145,17 @@ static size_t drop_replaced(ing_json_member *members, size_t count)
     return kept;
 }
 
+/* What could not be built is not left out: nothing that is built in this arena from now on is whole. */
+static bool has_failed(const ing_json_builder *b)
+{
+    b->arena->failed = b->arena->failed || b->failed;
+    return b->arena->failed;
+}
+
 const ing_json *ing_json_end_object(ing_json_builder *b)
 {
     ing_json *value = ing_arena_new(b->arena, 1, sizeof *value);
-    if (value == NULL || b->failed || !ing_json_sort(b->arena, b->members, b->count) ||
-        b->arena->failed)
+    if (value == NULL || has_failed(b) || !ing_json_sort(b->arena, b->members, b->count))
         return NULL;
     value->type = ING_JSON_OBJECT;
     value->members = b->members;
@@ -161,7 +167,7 @@ const ing_json *ing_json_end_list(ing_json_builder *b)
 {
     ing_json *value = ing_arena_new(b->arena, 1, sizeof *value);
     ing_json *items = ing_arena_new(b->arena, b->count, sizeof *items);
-    if (value == NULL || items == NULL || b->failed || b->arena->failed)
+    if (value == NULL || items == NULL || has_failed(b))
         return NULL;
     for (size_t i = 0; i < b->count; i++)
         items[i] = b->members[i].value;

@@ -174,6 +174,7 @@ static libing_status read_journal_mode(ing_db *db, libing_error *err)
 {
     static const char sql[] = "PRAGMA journal_mode";
     sqlite3_stmt *stmt = NULL;
+    bool has_memory = true;
     const char *mode;
     int result = sqlite3_exec(db->handle, "SELECT count(*) FROM sqlite_master", NULL, NULL, NULL);
 
@@ -183,8 +184,11 @@ static libing_status read_journal_mode(ing_db *db, libing_error *err)
     if (result == SQLITE_OK && sqlite3_step(stmt) == SQLITE_ROW) {
         mode = (const char *)sqlite3_column_text(stmt, 0);
         db->is_wal = mode != NULL && sqlite3_stricmp(mode, "wal") == 0;
+        has_memory = mode != NULL;
     }
     result = sqlite3_finalize(stmt);
+    if (!has_memory)
+        return ing_fail_nomem(err);
     return result == SQLITE_OK ? LIBING_OK : ing_db_fail(db, result, err);
 }
 

@@ -383,6 +383,14 @@ bool ing_store_is_wal(const ing_store *store)
     return ing_db_is_wal(store->base != NULL ? store->base->db : store->db);
 }
 
+libing_status ing_store_fail_read(const ing_store *store, libing_status status, libing_error *err)
+{
+    if (status == LIBING_ERR_NOMEM)
+        return ing_fail_nomem(err);
+    return ing_fail(err, status, "store.unread", "store '%.*s' could not be read", "存储“%.*s”无法读取",
+                    ING_TEXT_ARG(store->origin));
+}
+
 bool ing_store_has_io_error(const ing_store *store)
 {
     return store->has_io_error || ing_db_has_io_error(store->db);
@@ -443,7 +451,7 @@ static libing_status write_back(ing_store *store, libing_error *err)
 {
     libing_status status;
 
-    if (store->has_failed)
+    if (store->has_failed || !ing_db_in_transaction(store->db)) /* SQLite may have undone it */
         return ing_fail(err, LIBING_ERR_STATE, "store.failed_append",
                         "an append failed: the transaction can only be rolled back",
                         "追加失败：该事务只能回滚");
@@ -517,7 +525,8 @@ libing_status ing_store_append(ing_store *store, ing_text line, const ing_record
 {
     libing_status status;
 
-    if (!store->is_writing || store->has_failed || record->seq != store->size)
+    if (!store->is_writing || store->has_failed || record->seq != store->size ||
+        !ing_db_in_transaction(store->db)) /* SQLite may have undone it: nothing is written outside one */
         return ing_fail(err, LIBING_ERR_STATE, "store.append",
                         "record %" PRId64 " cannot be appended to a log of %" PRId64
                         " records outside a sound transaction",

@@ -34,6 +34,9 @@ int32_t ing_store_zone(const ing_store *store);     /* seconds east of UTC */
 ing_text ing_store_origin(const ing_store *store);
 ing_text ing_store_uid(const ing_store *store);
 bool ing_store_is_wal(const ing_store *store);
+/* A question asked without an error record has failed: say so. It must not be asked again to learn why:
+ * SQLite may have undone the transaction, and the second answer could be a good one. */
+libing_status ing_store_fail_read(const ing_store *store, libing_status status, libing_error *err);
 /* Has its file ever failed to be read? Then what a check found missing may be there. */
 bool ing_store_has_io_error(const ing_store *store);
 int64_t ing_store_size(const ing_store *store);     /* records; the next seq */

@@ -119,6 +119,11 @@ const fault_script fault_regressions[] = {
       { { step_open, NULL }, { step_try, FOUND("k1", "D7") }, { step_execute, "order_repair" } }, 2, 1 + FAULT_SHORT_WRITE },
     { "records__whose_standing_cannot_be_read_fail", PACK_SHOPS,
       { { step_open, NULL }, { step_records, NULL } }, 1, 1 + FAULT_SQLITE_MEMORY },
+    { "word__is_not_written_where_sqlite_has_undone_the_transaction", PACK_SHOPS,
+      { { step_open, NULL }, { step_try, FOUND("k1", "D7") }, { step_decline, "propose_fine" } }, 2,
+      1 + FAULT_SQLITE_MEMORY },
+    { "install__without_memory_never_keeps_a_part_of_the_model", NULL,
+      { { step_init, NULL }, { step_install, PACK_VILLAGE }, { step_install, PACK_VILLAGE } }, 1, 1 + FAULT_MEMORY },
     { "verify__disk_that_fails_is_not_called_damage", PACK_VILLAGE, { { step_verify, NULL } }, 0, 1 + FAULT_IO },
     { NULL, NULL, { { NULL, NULL } }, 0, 0 },
 };
