@@ -485,6 +485,24 @@ libing_status step_graph(stage *s, const char *folder)
     return tell_document(s, status, out, &err);
 }
 
+libing_status step_doc(stage *s, const char *folder)
+{
+    libing_error err = LIBING_ERROR_INIT;
+    libing_document *out = NULL;
+    libing_status status = CALL(libing_pack_doc, folder, "zh", &out, &err);
+
+    return tell_document(s, status, out, &err);
+}
+
+libing_status step_diff(stage *s, const char *folder)
+{
+    libing_error err = LIBING_ERROR_INIT;
+    libing_document *out = NULL;
+    libing_status status = CALL(libing_pack_diff, PACK_VILLAGE, folder, "en", &out, &err);
+
+    return tell_document(s, status, out, &err);
+}
+
 static int on_result(void *user, const libing_test_result *result)
 {
     say(user, "%s %d %s\n", result->scenario, result->passed, result->report);
