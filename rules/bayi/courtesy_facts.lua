@@ -39,10 +39,10 @@ fact "known_at" { of = "air_issue", zh = "主管部门掌握的时间", en = "ti
     { earliest { case.inspected_at, case.alarmed_at, case.public_report_at } } } }
 fact "discovered_at" { of = both, zh = "被发现时间", en = "time of discovery", cite = "四、4",
   is = earliest { case.known_at, first("burn_found").at } }
-fact "same_day_tie" { of = "air_issue", zh = "报告与发现同日、时刻不明", en = "report and discovery on one day, hours unknown",
+fact "same_day_tie" { of = both, zh = "报告与发现同日、时刻不明", en = "report and discovery on one day, hours unknown",
   cite = "处罚法40",
   holds = { known(case.reported_at), known(case.discovered_at), case.reported_at:ties(case.discovered_at) } }
-fact "favoured" { of = "air_issue", zh = "同日先后不明，从有利于当事人", en = "order unclear: in favour of the subject",
+fact "favoured" { of = both, zh = "同日先后不明，从有利于当事人", en = "order unclear: in favour of the subject",
   cite = "处罚法40",
   holds = { case.same_day_tie, param.esc.tie_rule:is "favour_subject_with_review" } }
 fact "proactive" { of = both, zh = "主动报告", en = "reported proactively", cite = { "四、4", "处罚法32" },
