@@ -14,7 +14,8 @@
 #   tests/run.sh [--quick] [--long] [--bare]
 #
 #   --quick   the release tree alone
-#   --long    longer campaigns (LIBING_TEST_LONG=1 for the tests)
+#   --long    longer campaigns (LIBING_TEST_LONG=1 for the tests); threads under the thread sanitizer; the
+#             same decisions from gcc and clang, with -O0 and with -O3
 #   --bare    the same in a minimal Debian made by debootstrap (tests/bare.sh)
 set -uo pipefail
 
@@ -78,14 +79,17 @@ results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
 jobs=$(nproc)
 
-# build NAME DIRECTORY OPTION...: configure and build one tree; what failed is counted by its name.
+# build NAME DIRECTORY OPTION...: configure and build one tree; what failed is counted by its name. `only`
+# names the targets where not all are wanted.
+only=
 build() {
     local name=$1 tree=$2
     shift 2
     say "building $name in $tree"
     [ -f "$tree/CMakeCache.txt" ] || set -- -G Ninja "$@" # a tree that is there keeps its generator
+    # shellcheck disable=SC2086 # one word a target
     if cmake -S . -B "$tree" -DLIBING_BUILD_TESTS=ON -DLIBING_WERROR=ON "$@" >"$results/$name.log" 2>&1 &&
-        cmake --build "$tree" >>"$results/$name.log" 2>&1; then
+        cmake --build "$tree" ${only:+--target $only} >>"$results/$name.log" 2>&1; then
         return 0
     fi
     tail -n 60 "$results/$name.log"
@@ -112,8 +116,22 @@ if [ -z "$quick" ]; then
         run asan build/test-asan --label-exclude once
     build clang build/test-clang -DCMAKE_BUILD_TYPE=RelWithDebInfo -DCMAKE_C_COMPILER=clang &&
         run clang build/test-clang --tests-regex '^(unit|api)\.'
-    export LIBING_OTHER_BUILD=$root/build/test-clang
+    export LIBING_OTHER_BUILD=$root/build/test-clang:$root/build/test-asan
     release=(--exclude-regex '^unit\.') # optimised ones ran with clang
+fi
+if [ -z "$quick" ] && [ -n "${LIBING_TEST_LONG:-}" ]; then
+    only=determinism_host
+    for compiler in gcc clang; do
+        for kind in Debug Release; do
+            tree=build/test-$compiler-$kind
+            build "$compiler-$kind" "$tree" -DCMAKE_BUILD_TYPE=$kind -DCMAKE_C_COMPILER=$compiler &&
+                LIBING_OTHER_BUILD+=:$root/$tree
+        done
+    done
+    only="crowd_writers api_test_engine"
+    build tsan build/test-tsan -DCMAKE_BUILD_TYPE=Debug -DLIBING_SANITIZE=thread &&
+        run tsan build/test-tsan --tests-regex '^(crowd\.|api\.test_engine$)'
+    only=
 fi
 build release build -DCMAKE_BUILD_TYPE=RelWithDebInfo && run release build ${release[0]:+"${release[@]}"}
 
