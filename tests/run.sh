@@ -16,6 +16,9 @@
 #   --quick   the release tree alone
 #   --long    longer campaigns (LIBING_TEST_LONG=1 for the tests); threads under the thread sanitizer; the
 #             same decisions from gcc and clang, with -O0 and with -O3
+#   With LIBING_SQLITE_SOURCE=DIR, a folder with SQLite's amalgamation, the tests of the store also run with
+#   that SQLite built in: from 3.51.3 on in WAL mode.
+#
 #   --bare    the same in a minimal Debian made by debootstrap (tests/bare.sh)
 set -uo pipefail
 
@@ -132,6 +135,10 @@ if [ -z "$quick" ] && [ -n "${LIBING_TEST_LONG:-}" ]; then
     build tsan build/test-tsan -DCMAKE_BUILD_TYPE=Debug -DLIBING_SANITIZE=thread &&
         run tsan build/test-tsan --tests-regex '^(crowd\.|api\.test_engine$)'
     only=
+fi
+if [ -z "$quick" ] && [ -n "${LIBING_SQLITE_SOURCE:-}" ]; then
+    build sqlite build/test-sqlite -DCMAKE_BUILD_TYPE=RelWithDebInfo "-DLIBING_SQLITE_SOURCE=$LIBING_SQLITE_SOURCE" &&
+        run sqlite build/test-sqlite --tests-regex '^(unit\.(sql|store|audit)|api|crowd|kill)\.'
 fi
 build release build -DCMAKE_BUILD_TYPE=RelWithDebInfo && run release build ${release[0]:+"${release[@]}"}
 
