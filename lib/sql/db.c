@@ -308,9 +308,11 @@ libing_status ing_db_commit(ing_db *db, libing_error *err)
 void ing_db_rollback(ing_db *db)
 {
     /* Needs no memory of ours, so that it works when there is none. It fails only where SQLite has
-     * rolled back itself. */
-    if (ing_db_in_transaction(db))
-        (void)sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
+     * rolled back itself, or when ing_db_interrupt() reaches it too. */
+    int result = SQLITE_INTERRUPT;
+
+    while (result == SQLITE_INTERRUPT && ing_db_in_transaction(db))
+        result = sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
 }
 
 bool ing_db_in_transaction(const ing_db *db)
