@@ -283,6 +283,9 @@ libing_status ing_engine_begin(libing_engine *engine, bool write, libing_error *
 
 void ing_engine_end(libing_engine *engine, bool keep, libing_status *status, libing_error *err)
 {
+    /* A statement that was ended may look to its caller like one that found nothing. */
+    if (*status != LIBING_OK && *status != LIBING_ERR_INTERRUPTED && engine->interrupted)
+        *status = ing_fail(err, LIBING_ERR_INTERRUPTED, "engine.interrupted", "interrupted", "已中断");
     if (*status == LIBING_OK && keep)
         *status = ing_store_commit(engine->store, err);
     if (*status == LIBING_OK && keep)

@@ -168,7 +168,10 @@ static libing_status append_lines(libing_engine *engine, const char *lines, size
         start = stop + 1;
         if (is_blank(line))
             continue;
-        status = append_line(engine, line, batch, err);
+        if (engine->interrupted)
+            status = ing_fail(err, LIBING_ERR_INTERRUPTED, "engine.interrupted", "interrupted", "已中断");
+        else
+            status = append_line(engine, line, batch, err);
         if (status == LIBING_OK && batch->requests % PROGRESS_EVERY == 0)
             status = report_progress(engine, start, len, err);
         if (status != LIBING_OK) {

@@ -258,7 +258,7 @@ def test_interrupt__ends_the_call_in_another_thread(town: Town) -> None:
         town.engine.interrupt()
         time.sleep(0.002)
     thread.join()
-    assert [libing.InterruptedCallError] == [type(error) for error in caught]
+    assert [libing.InterruptedCallError] == [type(error) for error in caught], caught
     assert 0 == town.engine.info().cases
 
 
