@@ -120,13 +120,14 @@ static int run_replay(cli_call *cli)
     if (libing_replay(cli->operands[0], &options, &seen, &cli->err) != LIBING_OK)
         return cli_fail(cli);
     cli_progress_end(cli);
-    found = seen.different + seen.omitted + seen.extra + seen.missing + seen.limit + seen.runtime;
+    found = seen.different + seen.omitted + seen.extra + seen.missing + seen.limit + seen.runtime +
+            seen.broken;
     if (cli->json)
         cli_print(cli,
-                  "{\"causes\":%" PRId64 ",\"different\":%" PRId64 ",\"extra\":%" PRId64
+                  "{\"broken\":%" PRId64 ",\"causes\":%" PRId64 ",\"different\":%" PRId64 ",\"extra\":%" PRId64
                   ",\"limit\":%" PRId64 ",\"missing\":%" PRId64 ",\"omitted\":%" PRId64
                   ",\"runtime\":%" PRId64 ",\"same\":%" PRId64 "}\n",
-                  seen.causes, seen.different, seen.extra, seen.limit, seen.missing, seen.omitted,
+                  seen.broken, seen.causes, seen.different, seen.extra, seen.limit, seen.missing, seen.omitted,
                   seen.runtime, seen.same);
     else
         cli_print(cli,

@@ -85,7 +85,7 @@ audit_report *store_verify(const char *path, const char *language, const host_ca
 audit_report *store_replay(const char *path, const char *language, const host_calls *host,
                            libing_error *err);
 /* verify: records, blobs, damages, root;
- * replay: causes, same, different, omitted, extra, missing, limit, runtime, runtimes */
+ * replay: causes, same, different, omitted, extra, missing, limit, runtime, runtimes, broken */
 byte_block *audit_summary(const audit_report *report, libing_error *err);
 /* About `size` bytes of whole findings from byte `from` on, each: kind, seq, table, column, rule, recorded,
  * recomputed, message. Empty at the end. */

@@ -122,6 +122,7 @@ audit_report *store_replay(const char *path, const char *language, const host_ca
     put_number(report->summary, seen.limit);
     put_number(report->summary, seen.runtime);
     put_text(report->summary, seen.runtimes);
+    put_number(report->summary, seen.broken);
     return report_of(report, status);
 }
 

@@ -14,7 +14,7 @@ LIBING_BEGIN_DECLS
 /** One thing found. Texts are borrowed during the callback; absent ones are empty. */
 typedef struct libing_finding {
     size_t      size;
-    const char *kind;               /**< verify: DAMAGED; replay: DIFFERENT OMITTED EXTRA MISSING LIMIT RUNTIME */
+    const char *kind;               /**< verify: DAMAGED; replay: DIFFERENT OMITTED EXTRA MISSING LIMIT RUNTIME BROKEN */
     int64_t     seq;                /**< first record concerned; -1 if none */
     const char *table, *column;     /**< verify: where in the file (a trigger or index name in `column`) */
     const char *rule;               /**< replay: the rule concerned, if one */
@@ -69,10 +69,11 @@ typedef struct libing_replay_summary {
     int64_t same;                   /**< causes whose consequences came out equal, line for line */
     int64_t different, omitted, extra, missing, limit, runtime; /**< findings by kind */
     char    runtimes[160];          /**< which Lua judged and which replayed, where they differ; else empty */
+    int64_t broken;                 /**< findings BROKEN: records after which an invariant of the pack does not hold */
 } libing_replay_summary;
 
 /** Initialiser of libing_replay_summary. */
-#define LIBING_REPLAY_SUMMARY_INIT { sizeof(libing_replay_summary), 0, 0, 0, 0, 0, 0, 0, 0, "" }
+#define LIBING_REPLAY_SUMMARY_INIT { sizeof(libing_replay_summary), 0, 0, 0, 0, 0, 0, 0, 0, "", 0 }
 
 /**
  * Feed every recorded cause to the rules again, with its recorded `t` and `seq`, and compare the

@@ -68,12 +68,13 @@ static libing_status breathe(replaying *r, libing_error *err)
 
 /* --- findings ----------------------------------------------------------------------------------- */
 
-typedef enum difference { DIFFERENT, OMITTED, EXTRA, MISSING, OVER_LIMIT, RUNTIME } difference;
+typedef enum difference { DIFFERENT, OMITTED, EXTRA, MISSING, OVER_LIMIT, RUNTIME, BROKEN } difference;
 
 static int64_t *counter_of(replaying *r, difference kind)
 {
     int64_t *const counters[] = { &r->summary.different, &r->summary.omitted, &r->summary.extra,
-                                  &r->summary.missing, &r->summary.limit, &r->summary.runtime };
+                                  &r->summary.missing, &r->summary.limit, &r->summary.runtime,
+                                  &r->summary.broken };
 
     return counters[kind];
 }
@@ -81,7 +82,8 @@ static int64_t *counter_of(replaying *r, difference kind)
 static libing_status report(replaying *r, difference kind, int64_t seq, ing_text rule, ing_text recorded,
                             ing_text recomputed, const char *message, libing_error *err)
 {
-    static const char *const names[] = { "DIFFERENT", "OMITTED", "EXTRA", "MISSING", "LIMIT", "RUNTIME" };
+    static const char *const names[] = { "DIFFERENT", "OMITTED", "EXTRA", "MISSING",
+                                        "LIMIT",     "RUNTIME", "BROKEN" };
     libing_finding finding = { .size = sizeof finding };
     ing_buf own_rule = ING_BUF_INIT, left = ING_BUF_INIT, right = ING_BUF_INIT;
     libing_status status;
@@ -424,6 +426,24 @@ static libing_status fold_stray(replaying *r, libing_error *err)
     return status == LIBING_OK ? accept(r, line, &standing, err) : status;
 }
 
+/* What the record says and what the rules say agree, and yet the pack's own promise does not hold. */
+static libing_status tell_broken(void *ctx, const ing_record *record, const ing_invariant *invariant,
+                                 libing_error *err)
+{
+    replaying *r = ctx;
+    ing_text title = ing_audit_is_zh(&r->auditor) ? invariant->titles.zh : invariant->titles.en;
+    ing_buf message = ING_BUF_INIT;
+    libing_status status;
+
+    ing_buf_text(&message, say(r, "the invariant does not hold: ", "不变式不成立："));
+    ing_buf_slice(&message, title.ptr != NULL ? title : invariant->id);
+    status = message.failed ? ing_fail_nomem(err)
+                            : report(r, BROKEN, record->seq, invariant->id, ING_TEXT_NONE, ING_TEXT_NONE,
+                                     message.ptr, err);
+    ing_buf_free(&message);
+    return status;
+}
+
 /* --- what time brings about ---------------------------------------------------------------------- */
 
 static bool is_same_closing(const ing_record *recorded, const ing_json *data)
@@ -633,6 +653,8 @@ static libing_status set_up(replaying *r, const char *path, libing_error *err)
         return status;
     r->end = ing_store_size(r->store);
     r->session.sink = (ing_sink){ r, compare, compare_closing };
+    r->session.watch.ctx = r;
+    r->session.watch.broken = tell_broken;
     r->session.limit_factor = REPLAY_LIMIT_FACTOR;
     r->session.language = ing_audit_is_zh(&r->auditor) ? "zh" : "en";
     return ing_runtime_describe(ing_store_hasher(r->store), &r->forever, &r->own_runtime, err);

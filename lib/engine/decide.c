@@ -428,6 +428,25 @@ static libing_status judge_rules(judging *j, bool is_beginning, libing_error *er
     return status;
 }
 
+/* After everything that the record brought about. */
+static libing_status check_invariants(judging *j, libing_error *err)
+{
+    const ing_pack *pack = j->judgement.pack;
+    libing_status status = LIBING_OK;
+
+    if (j->session->watch.broken == NULL || pack->invariant_count == 0)
+        return LIBING_OK;
+    ing_judge_forget(&j->judgement);
+    for (size_t i = 0; i < pack->invariant_count && status == LIBING_OK; i++) {
+        bool broken = false;
+
+        status = ing_judge_invariant(&j->judgement, &pack->invariants[i], &broken, err);
+        if (status == LIBING_OK && broken)
+            status = j->session->watch.broken(j->session->watch.ctx, j->ev, &pack->invariants[i], err);
+    }
+    return status;
+}
+
 static libing_status judge_record(ing_session *session, const ing_record *ev, int depth, libing_error *err)
 {
     judging j = { .session = session, .ev = ev, .depth = depth };
@@ -444,7 +463,7 @@ static libing_status judge_record(ing_session *session, const ing_record *ev, in
         status = judge_rules(&j, depth == 0 && ev->case_id.ptr != NULL && ev->cv == 0 && !is_adoption(ev), err);
     for (size_t i = 0; i < j.made_count && status == LIBING_OK; i++)
         status = judge_record(session, j.made[i], depth + 1, err);
-    return status;
+    return status == LIBING_OK ? check_invariants(&j, err) : status;
 }
 
 /* --- a root cause ------------------------------------------------------------------------------- */

@@ -49,7 +49,12 @@ typedef struct ing_session {
     size_t note_count, note_cap;
     bool is_visiting;               /* an `each` rule: kept records may go between two visits */
     int64_t decision_count;         /* made by the root cause so far */
-    struct {                        /* what duty.c knows of time without asking again */
+    struct {                        /* who wants to know of broken invariants; nobody (NULL) in a store's own engine */
+        void *ctx;
+        libing_status (*broken)(void *ctx, const ing_record *record, const ing_invariant *invariant,
+                                libing_error *err);
+    } watch;
+    struct {                        /* what agenda.c knows of time without asking again */
         int64_t from, until;        /* no period is settled in between, whatever is recorded */
         const ing_pack *pack;       /* … but for what its duties hear */
         int64_t size, settled;      /* with so many records, all was settled up to here; size -1 = not known */

@@ -593,7 +593,8 @@ void ing_load_duties(ing_load *load)
         return;
     for (size_t i = 0; i < load->declaration_count && !load->failed; i++) {
         const ing_declaration *declaration = &load->declarations[i];
-        if (!ing_text_is(declaration->construct, "duty") || !ing_claim(load, "duty", declaration))
+        if (!ing_text_is(declaration->construct, "duty") || !ing_claim(load, "duty", declaration) ||
+            ing_load_overlay_drops_duty(load, declaration->id))
             continue;
         ing_duty *duty = ing_load_new(load, 1, sizeof *duty);
         rules[made] = ing_load_new(load, 1, sizeof(ing_rule));

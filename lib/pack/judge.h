@@ -138,6 +138,11 @@ libing_status ing_judge_revocations(ing_judgement *judgement, const ing_rule *ru
                                     const ing_value *element, int64_t **seqs, size_t *count,
                                     libing_error *err);
 
+/* Is the record one that the invariant is about, and what must hold does not. Asked after everything that the
+ * record brought about; by rehearsals and replays alone: a store refuses nothing for it. */
+libing_status ing_judge_invariant(ing_judgement *judgement, const ing_invariant *invariant, bool *broken,
+                                  libing_error *err);
+
 /* Is a decision of this action with this key in force; *seq_out = -1 if none. */
 libing_status ing_judge_key_in_force(ing_judgement *judgement, const ing_action *action, ing_text key,
                                      int64_t *seq_out, libing_error *err);

@@ -197,6 +197,7 @@ void ing_load_tables(ing_load *load);
 void ing_load_rules(ing_load *load);
 /* After rules: each duty speaks as one of its own. */
 void ing_load_duties(ing_load *load);
+void ing_load_invariants(ing_load *load);
 bool ing_every_read(ing_text word, ing_every *out);
 /* duty_met, duty_missed, duty_exempt, with the fields that they have without being declared. */
 void ing_load_duty_actions(ing_load *load);
@@ -214,6 +215,7 @@ const ing_type *ing_fact_type(ing_load *load, const ing_fact *fact, const ing_sy
 void ing_load_overlay(ing_load *load);
 /* Is this rule left out. */
 bool ing_load_overlay_drops(const ing_load *load, ing_text rule);
+bool ing_load_overlay_drops_duty(const ing_load *load, ing_text duty);
 /* E101 for a rule to be left out that is not there. */
 void ing_load_overlay_rules(ing_load *load);
 

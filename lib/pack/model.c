@@ -426,6 +426,26 @@ static void put_duties(ing_json_builder *b, const ing_pack *pack)
     ing_json_put(b, ING_TEXT_LIT("duties"), ing_json_end_object(&all));
 }
 
+static void put_invariants(ing_json_builder *b, const ing_pack *pack)
+{
+    ing_json_builder all = ing_json_begin(b->arena);
+
+    for (size_t i = 0; i < pack->invariant_count; i++) {
+        const ing_invariant *invariant = &pack->invariants[i];
+        ing_json_builder one = ing_json_begin(b->arena);
+
+        put_titles(&one, &invariant->titles);
+        if (invariant->about->on_count > 0)
+            put_texts(&one, "on", invariant->about->on_count, invariant->about->on);
+        if (invariant->about->kind_count > 0)
+            put_texts(&one, "case", invariant->about->kind_count, invariant->about->kinds);
+        put_source(&one, "given", invariant->about->given);
+        put_source(&one, "holds", invariant->holds);
+        ing_json_put(&all, invariant->id, ing_json_end_object(&one));
+    }
+    ing_json_put(b, ING_TEXT_LIT("invariants"), ing_json_end_object(&all));
+}
+
 /* Does a rule speak with the action, that nobody declared. */
 static bool is_spoken(size_t count, const ing_outcome_template *outcomes, const ing_action *action)
 {
@@ -521,6 +541,8 @@ libing_status ing_model_write(const ing_pack *pack, ing_buf *out, libing_error *
         put_map(&b, "tables", &pack->tables, write_table);
     if (pack->duty_count > 0)
         put_duties(&b, pack);
+    if (pack->invariant_count > 0)
+        put_invariants(&b, pack);
     put_rules(&b, pack);
     model = ing_json_end_object(&b);
     if (model != NULL)

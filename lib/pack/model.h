@@ -365,6 +365,15 @@ typedef struct ing_duty {
     bool only_missed;               /* keeps met periods out of the log */
 } ing_duty;
 
+/* --- invariants --------------------------------------------------------------------------------- */
+
+typedef struct ing_invariant {
+    ing_text id;
+    ing_titles titles;
+    const ing_rule *about;          /* its `on` (none = every record), `case` and `given` */
+    const ing_expr *holds;          /* ALL; unknown is broken */
+} ing_invariant;
+
 typedef struct ing_pack_file { ing_text path; ing_text bytes; ing_digest digest; } ing_pack_file;
 
 typedef struct ing_pack {
@@ -397,6 +406,8 @@ typedef struct ing_pack {
     const ing_rule *const *rules;   /* in order of declaration, then those of duties */
     size_t duty_count;
     const ing_duty *const *duties;  /* in order of declaration */
+    size_t invariant_count;
+    const ing_invariant *invariants;
     struct ing_rule_index *index;   /* pack/match.h */
     ing_map wide_words;             /* pack/reach.h */
 } ing_pack;

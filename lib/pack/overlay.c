@@ -118,6 +118,27 @@ bool ing_load_overlay_drops(const ing_load *load, ing_text rule)
     return false;
 }
 
+/* duty:<id>, by which a duty speaks: without it there is no duty. */
+static bool is_duty_rule(ing_text rule, ing_text duty)
+{
+    static const char prefix[] = "duty:";
+    size_t len = sizeof prefix - 1;
+
+    return rule.len == len + duty.len && memcmp(rule.ptr, prefix, len) == 0 &&
+           memcmp(rule.ptr + len, duty.ptr, duty.len) == 0;
+}
+
+bool ing_load_overlay_drops_duty(const ing_load *load, ing_text duty)
+{
+    const ing_json *list = without(load);
+
+    for (size_t i = 0; list != NULL && i < list->count; i++) {
+        if (list->items[i].type == ING_JSON_TEXT && is_duty_rule(list->items[i].text, duty))
+            return true;
+    }
+    return false;
+}
+
 void ing_load_overlay_rules(ing_load *load)
 {
     const ing_json *list = without(load);
@@ -129,6 +150,8 @@ void ing_load_overlay_rules(ing_load *load)
         for (size_t k = 0; k < load->declaration_count && !found; k++) {
             const ing_declaration *one = &load->declarations[k];
 
+            if (ing_text_is(one->construct, "duty"))
+                found = is_duty_rule(list->items[i].text, one->id);
             if (!ing_text_is(one->construct, "rule"))
                 continue;
             found = ing_text_equal(one->id, list->items[i].text);

@@ -159,7 +159,7 @@ static libing_status report_problems(ing_load *load, libing_error *err)
 
 /* --- resolving -------------------------------------------------------------------------------- */
 
-static const char *const later_constructs[] = { "invariant", "drop", NULL };
+static const char *const later_constructs[] = { "drop", NULL };
 
 /* pack.lua says what the pack is, other files what it holds; and what this version
  * does not know. */
@@ -218,7 +218,7 @@ static void resolve(ing_load *load)
         check_constructs,     ing_load_vocabulary,  ing_load_params,     ing_load_procedures,
         ing_load_presupposed, ing_load_table_heads, ing_load_fact_heads, ing_load_fact_bodies,
         ing_load_tables,      ing_load_deadlines,   ing_load_deciders,   ing_load_rules,
-        ing_load_duties,      ing_load_cycles,      collect_indexes,
+        ing_load_duties,      ing_load_invariants,  ing_load_cycles,      collect_indexes,
     };
     if (!load->has_head)
         return;

@@ -188,6 +188,9 @@ static libing_status test_one(testing *t, const ing_scenario_file *file, const i
         status = ing_run_scenario(&t->run, scenario, pack, path.ptr, &run, err);
     if (status == LIBING_OK)
         status = ing_run_compare(&run, &report, err);
+    ing_buf_slice(&report, ing_buf_view(&run.broken));
+    if (status == LIBING_OK && report.failed)
+        status = ing_fail_nomem(err);
     ing_run_close(&run);
     if (status == LIBING_OK) {
         *(report.len == 0 ? &t->summary.passed : &t->summary.failed) += 1;

@@ -148,6 +148,20 @@ static libing_status play(ing_run *run, libing_error *err)
 
 /* --- the store ---------------------------------------------------------------------------------- */
 
+static libing_status note_broken(void *ctx, const ing_record *record, const ing_invariant *invariant,
+                                 libing_error *err)
+{
+    ing_run *run = ctx;
+    bool zh = strcmp(run->options->language != NULL ? run->options->language : "en", "zh") == 0;
+    ing_text title = zh ? invariant->titles.zh : invariant->titles.en;
+
+    ing_buf_printf(&run->broken, zh ? "不变式%.*s不成立（%.*s，%.*s之后）：%.*s\n"
+                                    : "invariant %.*s does not hold (%.*s, after %.*s): %.*s\n",
+                   ING_TEXT_ARG(invariant->id), ING_TEXT_ARG(record->at_text), ING_TEXT_ARG(record->word),
+                   ING_TEXT_ARG(title));
+    return run->broken.failed ? ing_fail_nomem(err) : LIBING_OK;
+}
+
 static libing_status open_store(ing_run *run, const char *path, libing_error *err)
 {
     libing_engine_options options = LIBING_ENGINE_OPTIONS_INIT;
@@ -167,6 +181,8 @@ static libing_status open_store(ing_run *run, const char *path, libing_error *er
     if (status != LIBING_OK)
         return status;
     run->engine->is_rehearsal = true;
+    run->engine->session.watch.ctx = run;
+    run->engine->session.watch.broken = note_broken;
     return ing_engine_install(run->engine, run->pack, BEGINNING, err);
 }
 
@@ -195,6 +211,7 @@ void ing_run_close(ing_run *run)
 {
     libing_close(run->engine);
     run->engine = NULL;
+    ing_buf_free(&run->broken);
 }
 
 libing_status ing_run_look(const ing_run *run, libing_error *err)

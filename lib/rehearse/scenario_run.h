@@ -25,6 +25,7 @@ typedef struct ing_run {
     int64_t clock_ms;
     const ing_happening *refused;   /* the event that the engine refused; NULL = none */
     libing_error why;
+    ing_buf broken;                 /* a line for each record after which an invariant does not hold */
 } ing_run;
 
 /* `path` NULL: in memory. The pack must outlive the run. That an event is refused is how a run goes; other

@@ -315,6 +315,64 @@ static void due__names_the_period_that_is_closed_next(void **state)
     libing_document_free(document);
 }
 
+/* --- what must hold ----------------------------------------------------------------------------- */
+
+static int keep_finding(void *user, const libing_finding *finding)
+{
+    (void)snprintf(user, 128, "%s %s %" PRId64, finding->kind, finding->rule, finding->seq);
+    return 0;
+}
+
+static void replay__tells_after_which_record_an_invariant_does_not_hold(void **state)
+{
+    api_fixture *f = *state;
+    libing_audit_options options = LIBING_AUDIT_OPTIONS_INIT;
+    libing_replay_summary summary = LIBING_REPLAY_SUMMARY_INIT;
+    char found[128] = "";
+
+    tell(f, at(1, 0, 0), "plan_in_force", "", "");
+    operate(f, 20, 8, 12);
+    options.finding = keep_finding;
+    options.finding_user = found;
+    advance(f, at(20, 11, 0)); /* three */
+    assert_int_equal(LIBING_OK, libing_replay(f->path, &options, &summary, &f->err));
+    assert_int_equal(0, summary.broken);
+    advance(f, at(20, 12, 0)); /* recorded all the same */
+    assert_int_equal(LIBING_OK, libing_replay(f->path, &options, &summary, &f->err));
+    assert_int_equal(1, summary.broken);
+    assert_int_equal(summary.causes, summary.same);
+    assert_string_equal("BROKEN few_missed 13", found);
+}
+
+static int keep_report(void *user, const libing_test_result *result)
+{
+    (void)snprintf(user, 256, "%d %s", result->passed, result->report);
+    return 0;
+}
+
+static void pack_test__fails_a_scenario_in_which_an_invariant_does_not_hold(void **state)
+{
+    static const char *const files[] = { LIBING_SOURCE_DIR "/tests/api/duty_pack/busy_day.yaml" };
+    libing_test_options options = LIBING_TEST_OPTIONS_INIT;
+    libing_test_summary summary = LIBING_TEST_SUMMARY_INIT;
+    libing_error err = LIBING_ERROR_INIT;
+    char report[256] = "";
+
+    (void)state;
+    options.files = files;
+    options.file_count = 1;
+    options.result = keep_report;
+    options.result_user = report;
+    if (libing_pack_test(LIBING_SOURCE_DIR "/tests/api/duty_pack", &options, &summary, &err) != LIBING_OK)
+        fail_msg("%s:%d %s", err.file, err.line, err.message);
+    assert_string_equal("0 invariant few_missed does not hold (2024-03-20T12:00:00+08:00, after duty_missed): "
+                        "No plant misses more than three hours of a day\n",
+                        report);
+    options.without = "duty:spray";
+    assert_int_equal(LIBING_OK, libing_pack_test(LIBING_SOURCE_DIR "/tests/api/duty_pack", &options, &summary, &err));
+    assert_int_equal(1, summary.passed);
+}
+
 /* --- time --------------------------------------------------------------------------------------- */
 
 static void advance__leaves_no_record_while_nobody_is_active(void **state)
@@ -435,6 +493,8 @@ int main(void)
         TEST(due__names_the_period_that_is_closed_next),
         TEST(duty__missed_is_heard_by_rules),
         TEST(duty__stands_when_a_record_comes_after_its_period),
+        TEST(replay__tells_after_which_record_an_invariant_does_not_hold),
+        cmocka_unit_test(pack_test__fails_a_scenario_in_which_an_invariant_does_not_hold),
         TEST(advance__leaves_no_record_while_nobody_is_active),
         cmocka_unit_test(advance__hourly_daily_or_never_gives_the_same_log),
     };

@@ -54,6 +54,10 @@ rule "pattern" { zh = "一日缺失三次", en = "Three missed in a day", cite =
   given = { ev.duty:is "spray", count("duty_missed", { it.subject:is(ev.subject), it.date:is(ev.date) }):of(store):is(3) },
   must = alert { subject = ev.subject } }
 
+invariant "few_missed" { zh = "每厂每日至多缺失三次", en = "No plant misses more than three hours of a day", on = "duty_missed", given = { ev.duty:is "spray" },
+  holds = { count("duty_missed", { it.duty:is "spray", it.subject:is(ev.subject), it.date:is(ev.date) }):of(store):upto(3) } }
+invariant "plain" { zh = "渗漏案总有所属厂", en = "A leak has a plant", case = "leak", holds = { known(case.plant) } }
+
 -- A clock beside the duties: what it lapses at the instant at which an hour ends is known when the hour is judged.
 procedure "mending" { zh = "修复", en = "Mending", cite = "1", case = "leak", start = "open", states = { "open", "over" }, ends = { "over" },
   deadlines = { mend_by = { zh = "修复期限", en = "To be mended by", runs = "open", length = hours(3) } } }

@@ -130,11 +130,13 @@ class Replay:
     runtime: int
     runtimes: str
     """Which Lua judged and which replayed, where they differ; else empty."""
+    broken: int
+    """Records after which an invariant of the pack does not hold."""
     findings: Findings
 
     def __bool__(self) -> bool:
         return self.same == self.causes and not any(
-            (self.different, self.omitted, self.extra, self.missing, self.limit, self.runtime)
+            (self.different, self.omitted, self.extra, self.missing, self.limit, self.runtime, self.broken)
         )
 
     def to_pandas(self) -> pandas.DataFrame:
@@ -215,4 +217,5 @@ def replay(
     with reporting(progress, "replay", "record") as report:
         summary, findings = _run(_native.store_replay, path, language, on_finding, report)
     causes, same, different, omitted, extra, missing, limit, runtime = map(int, summary[:8])
-    return Replay(causes, same, different, omitted, extra, missing, limit, runtime, summary[8], findings)
+    broken = int(summary[9])
+    return Replay(causes, same, different, omitted, extra, missing, limit, runtime, summary[8], broken, findings)
