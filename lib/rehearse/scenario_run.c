@@ -131,8 +131,8 @@ static libing_status play(ing_run *run, libing_error *err)
         run->refused = one;
         if (!never)
             status = advance_stops(run, &stop, ing_moment_date(one->recorded), &now, err);
-        if (status == LIBING_OK && !never)
-            status = advance_to(run, &now, one->recorded.second, err);
+        if (status == LIBING_OK && !never) /* to when it was true, not to when it is told */
+            status = advance_to(run, &now, one->at.second, err);
         set_clock(run, one->recorded.second);
         if (status == LIBING_OK)
             status = append(run, one, err);
