@@ -241,6 +241,17 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
+     * Answer as if an event that comes as JSON had been recorded, and write nothing.
+     *
+     * @param json the request
+     * @return the receipt that {@link #append(String)} would give
+     * @throws LibingException as {@link #append(String)}
+     */
+    public Receipt rehearse(String json) {
+        return append(Text.utf8(json), true);
+    }
+
+    /**
      * Record many events in blocks of 10,000, each in one transaction.
      *
      * <p>When a request fails, its block is not recorded and the blocks before it are;
@@ -292,6 +303,19 @@ public final class Engine implements AutoCloseable {
         JsonWriter out = new JsonWriter(ZoneOffset.UTC);
         return Bulk.append(this::appendBlock, lines.iterator(), BLOCK, (done, total) -> { }, out,
             line -> out.raw(Bulk.line(line)));
+    }
+
+    /**
+     * Answer as if many events that come as JSON Lines had been recorded in one transaction, and write nothing.
+     *
+     * @param lines the requests, each without its line break
+     * @return what would have been done
+     * @throws LibingException as {@link #appendLines}
+     */
+    public Batch rehearseLines(Stream<String> lines) {
+        JsonWriter out = new JsonWriter(ZoneOffset.UTC);
+        return Bulk.append(block -> handle.call(engine -> Native.engine_append_many(engine, block, true)),
+            lines.iterator(), Integer.MAX_VALUE, (done, total) -> { }, out, line -> out.raw(Bulk.line(line)));
     }
 
     private byte[] appendBlock(byte[] lines) {

@@ -34,10 +34,15 @@ public final class Report {
 
     /** Run an audit: {@code audit} is given the host's calls, and answers with the report. */
     public static Report of(Host host, LongFunction<Long> audit) {
+        return new Report(hosted(host, audit));
+    }
+
+    /** A call that needs no engine, but a host; what a callback threw comes out unchanged. */
+    public static <T> T hosted(Host host, LongFunction<T> call) {
         NativeLibrary.need();
         long calls = Native.host_new(host);
         try {
-            return new Report(EngineHandle.carrying(host, () -> audit.apply(calls)));
+            return EngineHandle.carrying(host, () -> call.apply(calls));
         } finally {
             Native.host_free(calls);
         }

@@ -3,10 +3,12 @@ package org.libing.internal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
+import java.util.List;
 
 /** Text on its way in and out, as UTF-8, so that every character survives. */
 public final class Text {
@@ -31,6 +33,16 @@ public final class Text {
         } catch (CharacterCodingException failure) {
             throw new IllegalArgumentException("text holds half a surrogate pair", failure);
         }
+    }
+
+    /** Texts as a block of fields. */
+    public static byte[] block(List<String> texts) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (String text : texts) {
+            out.writeBytes(utf8(text));
+            out.write(0);
+        }
+        return out.toByteArray();
     }
 
     /** Text that the library has made. */
