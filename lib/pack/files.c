@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A pack's files as bytes: from a directory, or one by one from a store's blobs. */
+#include "pack/inherit.h"
 #include "pack/pack.h"
 
 #include <errno.h>
@@ -130,20 +131,39 @@ static libing_status read_file(const char *path, ing_buf *out, libing_error *err
     return status;
 }
 
-static libing_status add_file(const char *directory, ing_text name, ing_pack_source *source,
-                              libing_error *err)
+/* Where files are read from, and what stands before their paths in the pack: "base/bayi/" for a parent's. */
+typedef struct folder {
+    const char *directory;
+    ing_text prefix;
+    ing_pack_source *source;
+} folder;
+
+/* The path in the pack; the caller frees it. */
+static ing_buf path_of(const folder *from, ing_text name)
 {
-    ing_buf path = ING_BUF_INIT, bytes = ING_BUF_INIT;
+    ing_buf path = ING_BUF_INIT;
+
+    ing_buf_printf(&path, "%.*s%.*s", ING_TEXT_ARG(from->prefix), ING_TEXT_ARG(name));
+    return path;
+}
+
+static libing_status add_file(const folder *from, ing_text name, libing_error *err)
+{
+    ing_buf path = ING_BUF_INIT, bytes = ING_BUF_INIT, inside = ING_BUF_INIT;
     libing_status status;
 
     if (!is_plain_path(name))
         return refuse_path(name, err);
-    ing_buf_printf(&path, "%s/%.*s", directory, ING_TEXT_ARG(name));
+    ing_buf_printf(&path, "%s/%.*s", from->directory, ING_TEXT_ARG(name));
     status = path.failed ? ing_fail_nomem(err) : read_file(path.ptr, &bytes, err);
+    inside = path_of(from, name);
+    if (status == LIBING_OK && inside.failed)
+        status = ing_fail_nomem(err);
     if (status == LIBING_OK)
-        status = ing_pack_source_add(source, name, ing_buf_view(&bytes), err);
+        status = ing_pack_source_add(from->source, ing_buf_view(&inside), ing_buf_view(&bytes), err);
     ing_buf_free(&path);
     ing_buf_free(&bytes);
+    ing_buf_free(&inside);
     return status;
 }
 
@@ -158,19 +178,23 @@ static bool has_file(const ing_pack_source *source, ing_text path)
 
 /* A file that pack.lua lists and the directory lacks is left out: the load finds it missing and says on
  * which line. So is one listed twice. */
-static libing_status add_listed(const char *directory, const ing_syntax *name, ing_pack_source *source,
-                                libing_error *err)
+static libing_status add_listed(const folder *from, const ing_syntax *name, libing_error *err)
 {
-    libing_status status;
+    libing_status status = LIBING_OK;
+    ing_buf inside;
 
-    if (name->kind != ING_SYNTAX_TEXT || has_file(source, name->text) || !is_plain_path(name->text))
+    if (name->kind != ING_SYNTAX_TEXT || !is_plain_path(name->text))
         return LIBING_OK;
-    status = add_file(directory, name->text, source, err);
+    inside = path_of(from, name->text);
+    if (inside.failed)
+        status = ing_fail_nomem(err);
+    else if (!has_file(from->source, ing_buf_view(&inside)))
+        status = add_file(from, name->text, err);
+    ing_buf_free(&inside);
     return status == LIBING_ERR_NOTFOUND ? LIBING_OK : status;
 }
 
-static libing_status add_what_pack_lists(const char *directory, const ing_syntax *body,
-                                         ing_pack_source *source, libing_error *err)
+static libing_status add_what_pack_lists(const folder *from, const ing_syntax *body, libing_error *err)
 {
     libing_status status = LIBING_OK;
 
@@ -178,46 +202,101 @@ static libing_status add_what_pack_lists(const char *directory, const ing_syntax
         const ing_syntax_member *member = &body->members[i];
 
         if (ing_text_is(member->name, "calendar"))
-            status = add_listed(directory, member->value, source, err);
+            status = add_listed(from, member->value, err);
         if (!ing_text_is(member->name, "files") || member->value->kind != ING_SYNTAX_TABLE)
             continue;
         for (size_t k = 0; k < member->value->count && status == LIBING_OK; k++)
-            status = add_listed(directory, member->value->kids[k], source, err);
+            status = add_listed(from, member->value->kids[k], err);
     }
     return status;
 }
 
+/* The id that `extends` names is kept in the source's arena; absent when there is none. */
+static libing_status note_parent(const folder *from, const ing_syntax *body, ing_text *parent, libing_error *err)
+{
+    ing_text id, least;
+    const char *copy;
+
+    for (size_t i = 0; i < body->member_count; i++) {
+        const ing_syntax_member *member = &body->members[i];
+        if (!ing_text_is(member->name, "extends") || member->value->kind != ING_SYNTAX_TEXT ||
+            !ing_extends_read(member->value->text, &id, &least))
+            continue;
+        copy = ing_arena_text(&from->source->arena, id.ptr, id.len);
+        if (copy == NULL)
+            return ing_fail_nomem(err);
+        *parent = (ing_text){ copy, id.len };
+    }
+    return LIBING_OK;
+}
+
 /* pack.lua is run here for what it lists, and once more by the load, for what it declares. */
-static libing_status read_listed(const char *directory, ing_pack_source *source, libing_error *err)
+static libing_status read_listed(const folder *from, ing_text *parent, libing_error *err)
 {
     ing_program_options options = { .hash = NULL };
     ing_program *program = NULL;
     const ing_declaration *declarations;
-    size_t count = 0;
-    libing_status status = ing_program_new(&options, &program, err);
+    size_t count = 0, head = 0;
+    ing_buf path = path_of(from, ING_TEXT_LIT("pack.lua"));
+    libing_status status = path.failed ? ing_fail_nomem(err) : ing_program_new(&options, &program, err);
 
+    while (status == LIBING_OK && !ing_text_equal(from->source->files[head].path, ing_buf_view(&path)))
+        head++;
     if (status == LIBING_OK)
-        status = ing_program_run(program, source->files[0].path, source->files[0].bytes, err);
+        status = ing_program_run(program, from->source->files[head].path, from->source->files[head].bytes, err);
     if (status != LIBING_OK)
         goto done;
     declarations = ing_program_declarations(program, &count);
     for (size_t i = 0; i < count && status == LIBING_OK; i++) {
-        if (ing_text_is(declarations[i].construct, "pack"))
-            status = add_what_pack_lists(directory, declarations[i].body, source, err);
+        if (!ing_text_is(declarations[i].construct, "pack"))
+            continue;
+        status = add_what_pack_lists(from, declarations[i].body, err);
+        if (status == LIBING_OK)
+            status = note_parent(from, declarations[i].body, parent, err);
     }
 done:
+    ing_buf_free(&path);
     ing_program_free(program);
     return status;
 }
 
+static libing_status read_folder(const folder *from, ing_text *parent, libing_error *err)
+{
+    libing_status status = add_file(from, ING_TEXT_LIT("pack.lua"), err);
+
+    *parent = ING_TEXT_NONE;
+    return status == LIBING_OK ? read_listed(from, parent, err) : status;
+}
+
+/* The parent lies in the pack, under base/, or beside it. One that is not there is left out, as a file is. */
+static libing_status add_parent(const char *directory, ing_text id, ing_pack_source *source, libing_error *err)
+{
+    libing_status status = LIBING_ERR_NOTFOUND;
+    ing_buf prefix = ING_BUF_INIT;
+
+    ing_buf_printf(&prefix, "base/%.*s/", ING_TEXT_ARG(id));
+    for (size_t i = 0; i < 2 && status == LIBING_ERR_NOTFOUND; i++) {
+        ing_buf path = ING_BUF_INIT;
+        ing_text ignored;
+        ing_buf_printf(&path, i == 0 ? "%s/base/%.*s" : "%s/../%.*s", directory, ING_TEXT_ARG(id));
+        const folder from = { path.ptr, ing_buf_view(&prefix), source };
+        status = path.failed || prefix.failed ? ing_fail_nomem(err) : read_folder(&from, &ignored, err);
+        ing_buf_free(&path);
+    }
+    ing_buf_free(&prefix);
+    return status == LIBING_ERR_NOTFOUND ? LIBING_OK : status;
+}
+
 libing_status ing_pack_source_directory(const char *directory, ing_pack_source *out, libing_error *err)
 {
+    const folder from = { directory, ING_TEXT_LIT(""), out };
     libing_status status;
+    ing_text parent;
 
     *out = (ing_pack_source){ .arena = ING_ARENA_INIT };
-    status = add_file(directory, ING_TEXT_LIT("pack.lua"), out, err);
-    if (status == LIBING_OK)
-        status = read_listed(directory, out, err);
+    status = read_folder(&from, &parent, err);
+    if (status == LIBING_OK && parent.len > 0)
+        status = add_parent(directory, parent, out, err);
     if (status != LIBING_OK)
         ing_pack_source_free(out);
     return status;

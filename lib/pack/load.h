@@ -27,6 +27,9 @@ typedef struct ing_load {
     size_t declaration_count;
     size_t run_file_count; /* the Lua files after pack.lua, in order */
     const ing_pack_file **run_files;
+    const ing_syntax *parent; /* body of the parent's pack { … }; NULL = none */
+    ing_text parent_prefix;   /* "base/bayi/" */
+    int32_t parent_file;      /* its pack.lua */
     bool failed;          /* no memory */
     bool is_partial;      /* a file stopped midway: unknown words may be its */
     int32_t file, line;   /* of the nearest thing that has a line */

@@ -23,17 +23,17 @@ static bool is_among(const char *const *names, ing_text name)
 }
 
 static const char *const title_members[] = { "zh", "en", "cite", "note", NULL };
-static const char *const later_members[] = { "replaces", "because", "locked", NULL };
+static const char *const inheriting_members[] = { "replaces", "because", "locked", NULL };
 
 static void check_member(ing_load *load, ing_text construct, const ing_syntax_member *member,
-                         bool has_replaces, const char *const *known, const char *const *later)
+                         const char *const *known, const char *const *later)
 {
     ing_text name = member->name;
     if (is_among(known, name) || is_among(title_members, name))
         return;
-    if (ing_text_is(name, "because") && has_replaces) /* told with `replaces` */
+    if (is_among(inheriting_members, name)) /* inherit.c has looked at them */
         return;
-    if (is_among(later, name) || is_among(later_members, name)) {
+    if (is_among(later, name)) {
         ing_load_later(load, NULL, name);
         return;
     }
@@ -56,8 +56,7 @@ void ing_members_check(ing_load *load, const ing_syntax *table, ing_text constru
                         "%.*s has a value without a name: write name = value",
                         "%.*s 里有一个没有名字的值：请写 名字 = 值", ING_TEXT_ARG(construct));
     for (size_t i = 0; i < table->member_count; i++)
-        check_member(load, construct, &table->members[i], ing_member(table, "replaces") != NULL,
-                     known, later);
+        check_member(load, construct, &table->members[i], known, later);
 }
 
 const char *ing_syntax_show(const ing_syntax *syntax, char *out, size_t cap)

@@ -502,6 +502,28 @@ static void put_map(ing_json_builder *b, const char *key, const ing_map *map, wr
     ing_json_put(b, ing_text_of(key), ing_json_end_object(&all));
 }
 
+/* What was inherited, and what was changed and why. */
+static void put_parent(ing_json_builder *b, const ing_pack *pack)
+{
+    ing_json_builder parent = ing_json_begin(b->arena), changes = ing_json_begin(b->arena);
+
+    for (size_t i = 0; i < pack->change_count; i++) {
+        const ing_change *change = &pack->changes[i];
+        ing_json_builder one = ing_json_begin(b->arena);
+
+        ing_json_put_text(&one, "construct", change->construct);
+        ing_json_put_text(&one, "id", change->id);
+        ing_json_put_text(&one, "because", change->because);
+        if (change->is_dropped)
+            ing_json_put_boolean(&one, "dropped", true);
+        ing_json_add(&changes, ing_json_end_object(&one));
+    }
+    ing_json_put_text(&parent, "id", pack->parent_id);
+    ing_json_put_text(&parent, "version", pack->parent_version);
+    ing_json_put(&parent, ING_TEXT_LIT("changes"), ing_json_end_list(&changes));
+    ing_json_put(b, ING_TEXT_LIT("extends"), ing_json_end_object(&parent));
+}
+
 static void put_rules(ing_json_builder *b, const ing_pack *pack)
 {
     ing_json_builder all = ing_json_begin(b->arena);
@@ -526,6 +548,8 @@ libing_status ing_model_write(const ing_pack *pack, ing_buf *out, libing_error *
     ing_json_put_text(&b, "version", pack->version);
     ing_json_put_text(&b, "zone", pack->zone);
     ing_json_put_text(&b, "currency", pack->currency);
+    if (pack->parent_id.ptr != NULL)
+        put_parent(&b, pack);
     put_texts(&b, "indexes", pack->index_count, pack->indexes);
     put_map(&b, "events", &pack->events, write_event);
     put_actions(&b, pack);

@@ -376,11 +376,17 @@ typedef struct ing_invariant {
 
 typedef struct ing_pack_file { ing_text path; ing_text bytes; ing_digest digest; } ing_pack_file;
 
+/* What a pack says otherwise than the parent that it extends. */
+typedef struct ing_change { ing_text construct, id, because; bool is_dropped; } ing_change;
+
 typedef struct ing_pack {
     ing_arena arena;
     ing_program *program;
     ing_text id, version, zone, currency, needs;
     ing_titles titles;
+    ing_text parent_id, parent_version; /* absent = it extends none */
+    size_t change_count;
+    const ing_change *changes;
     int32_t zone_seconds;
     ing_program_limits limits;
     ing_calendar *calendar;         /* NULL = none */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* pack { … }: what a pack says of itself. */
-#include "pack/load.h"
+#include "pack/inherit.h"
 
 #include <libing/version.h>
 
@@ -13,8 +13,7 @@
 
 static const char *const pack_members[] = { "id",       "version",   "files",
                                             "calendar", "time_zone", "currency",
-                                            "needs",    "limits",    NULL };
-static const char *const pack_later[] = { "extends", NULL };
+                                            "needs",    "limits",    "extends", NULL };
 static const char *const limit_members[] = { "instructions", "memory_kib", NULL };
 
 static bool is_pack_id(ing_text id)
@@ -41,7 +40,9 @@ static void read_identity(ing_load *load, const ing_syntax *body)
 static void read_zone(ing_load *load, const ing_syntax *body)
 {
     ing_pack *pack = load->pack;
-    pack->zone = ing_member_text(load, body, "time_zone");
+    const ing_syntax *written = ing_inherit_member(load, body, "time_zone");
+    const ing_syntax *from = ing_member(body, "time_zone") == NULL && written != NULL ? load->parent : body;
+    pack->zone = ing_member_text(load, from, "time_zone");
     if (pack->zone.ptr == NULL)
         pack->zone = ING_TEXT_LIT("+08:00");
     if (!ing_zone_parse(pack->zone, &pack->zone_seconds))
@@ -113,7 +114,7 @@ static int64_t read_limit(ing_load *load, const ing_syntax *table, const char *n
 static void read_limits(ing_load *load, const ing_syntax *body)
 {
     const ing_syntax empty = { .kind = ING_SYNTAX_TABLE };
-    const ing_syntax *table = ing_member(body, "limits");
+    const ing_syntax *table = ing_inherit_member(load, body, "limits");
     if (table != NULL && table->kind != ING_SYNTAX_TABLE) {
         ing_load_report(load, "E105", NULL, ING_TEXT_LIT("limits"),
                         "pack: write limits = { instructions = 1000000, memory_kib = 4096 }",
@@ -166,8 +167,23 @@ const ing_pack_file *ing_pack_file_find(const ing_pack *pack, ing_text path)
     return NULL;
 }
 
+/* Paths of the parent's own are those of its folder. */
+static ing_text path_in_pack(ing_load *load, ing_text path)
+{
+    ing_buf whole = ING_BUF_INIT;
+    if (!ing_inherit_is_parents(load, load->file))
+        return path;
+    ing_buf_printf(&whole, "%.*s%.*s", ING_TEXT_ARG(load->parent_prefix), ING_TEXT_ARG(path));
+    path = ing_load_copy(load, &whole);
+    ing_buf_free(&whole);
+    return path;
+}
+
 const ing_pack_file *ing_pack_file_check(ing_load *load, const ing_syntax *at, ing_text path)
 {
+    path = path_in_pack(load, path);
+    if (load->failed)
+        return NULL;
     if (!ing_pack_path_is_good(path)) {
         ing_load_report(load, "E105", at, ING_TEXT_NONE, "'%.*s' is no path inside the pack",
                         "“%.*s”不是规则包内的路径", ING_TEXT_ARG(path));
@@ -183,12 +199,16 @@ const ing_pack_file *ing_pack_file_check(ing_load *load, const ing_syntax *at, i
     return NULL;
 }
 
+/* Added to those that run before. */
 static void read_files(ing_load *load, const ing_syntax *body)
 {
     ing_texts files = ing_member_texts(load, body, "files");
-    const ing_pack_file **run = ing_load_new(load, files.count, sizeof(const ing_pack_file *));
+    const ing_pack_file **run =
+        ing_load_new(load, load->run_file_count + files.count, sizeof(const ing_pack_file *));
     if (run == NULL)
         return;
+    for (size_t i = 0; i < load->run_file_count; i++)
+        run[i] = load->run_files[i];
     load->run_files = run;
     for (size_t i = 0; i < files.count; i++) {
         bool is_lua = ends_in(files.items[i], ".lua");
@@ -233,18 +253,36 @@ static void read_calendar(ing_load *load, const ing_syntax *body)
     ing_diagnosis_add(load->diagnosis, &finding, file->path, ing_text_of(err.message));
 }
 
+/* The parent's files run first; its calendar holds where the child has none. */
+static void read_parent(ing_load *load, const ing_syntax *body)
+{
+    if (load->parent == NULL)
+        return;
+    load->file = load->parent_file;
+    load->line = 1;
+    read_files(load, load->parent);
+    if (ing_member(body, "calendar") == NULL)
+        read_calendar(load, load->parent);
+}
+
 void ing_load_pack_fields(ing_load *load, const ing_declaration *declaration)
 {
     const ing_syntax *body = declaration->body;
     load->file = declaration->file;
     load->line = declaration->line;
-    ing_members_check(load, body, declaration->construct, pack_members, pack_later);
+    ing_members_check(load, body, declaration->construct, pack_members, NULL);
     load->pack->titles = ing_titles_read(load, declaration);
     read_identity(load, body);
     read_zone(load, body);
     load->pack->currency = ing_member_text(load, body, "currency");
+    if (load->pack->currency.ptr == NULL && load->parent != NULL)
+        load->pack->currency = ing_member_text(load, load->parent, "currency");
     read_needs(load, body);
     read_limits(load, body);
+    read_parent(load, body);
+    load->file = declaration->file;
+    load->line = declaration->line;
     read_files(load, body);
-    read_calendar(load, body);
+    if (ing_member(body, "calendar") != NULL || load->parent == NULL)
+        read_calendar(load, body);
 }

@@ -2,6 +2,7 @@
 /* Loading a pack: its files run once, then names, types, expressions and rules are resolved, in
  * this order. Everything wrong is listed, not only the first. */
 #include "pack/expr.h"
+#include "pack/inherit.h"
 #include "pack/match.h"
 #include "pack/reach.h"
 #include "pack/model_json.h"
@@ -116,6 +117,13 @@ static libing_status run_files(ing_load *load, libing_error *err)
         return LIBING_OK;
     load->has_head = true;
     const ing_declaration copy = *head; /* declarations move with the next run */
+    status = ing_inherit_begin(load, &copy, err);
+    if (status != LIBING_OK || load->failed)
+        return status;
+    if (ing_member(copy.body, "extends") != NULL && load->parent == NULL) {
+        load->has_head = false; /* without its parent nothing more can be said of it */
+        return LIBING_OK;
+    }
     ing_load_pack_fields(load, &copy);
     for (size_t i = 0; i < load->run_file_count && status == LIBING_OK && !load->failed; i++)
         status = ing_program_run(load->program, load->run_files[i]->path, load->run_files[i]->bytes,
@@ -159,10 +167,7 @@ static libing_status report_problems(ing_load *load, libing_error *err)
 
 /* --- resolving -------------------------------------------------------------------------------- */
 
-static const char *const later_constructs[] = { "drop", NULL };
-
-/* pack.lua says what the pack is, other files what it holds; and what this version
- * does not know. */
+/* pack.lua says what the pack is, other files what it holds. */
 static void check_constructs(ing_load *load)
 {
     bool has_head = false;
@@ -171,10 +176,6 @@ static void check_constructs(ing_load *load)
         bool is_head = ing_text_is(one->construct, "pack");
         load->file = one->file;
         load->line = one->line;
-        for (size_t j = 0; later_constructs[j] != NULL; j++) {
-            if (ing_text_is(one->construct, later_constructs[j]))
-                ing_load_later(load, NULL, one->construct);
-        }
         if (is_head && has_head)
             ing_load_report(load, "E102", NULL, one->construct, "there is a second pack { … }",
                             "出现了第二个 pack { … }");
@@ -222,7 +223,7 @@ static void resolve(ing_load *load)
     };
     if (!load->has_head)
         return;
-    load->declarations = ing_program_declarations(load->program, &load->declaration_count);
+    ing_inherit_merge(load);
     for (size_t i = 0; i < sizeof steps / sizeof steps[0] && !load->failed; i++)
         steps[i](load);
     if (!load->failed && load->diagnosis->errors == 0 && !load->is_partial)
@@ -278,7 +279,7 @@ static void free_load(ing_load *load)
 static libing_status load_pack(ing_pack *pack, ing_diagnosis *diagnosis, libing_error *err)
 {
     ing_load load = {
-        .pack = pack, .program = pack->program, .arena = &pack->arena, .diagnosis = diagnosis
+        .pack = pack, .program = pack->program, .arena = &pack->arena, .diagnosis = diagnosis, .parent_file = -1
     };
     libing_status status = run_files(&load, err);
     if (status == LIBING_OK && !load.failed)
