@@ -132,7 +132,7 @@ if [ -z "$quick" ] && [ -n "${LIBING_TEST_LONG:-}" ]; then
                 LIBING_OTHER_BUILD+=:$root/$tree
         done
     done
-    only="crowd_writers api_test_engine"
+    only="crowd_writers crowd_writers_wal api_test_engine"
     build tsan build/test-tsan -DCMAKE_BUILD_TYPE=Debug -DLIBING_SANITIZE=thread &&
         run tsan build/test-tsan --tests-regex '^(crowd\.|api\.test_engine$)'
     only=

@@ -7,10 +7,13 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <time.h>
 #include <unistd.h>
 
 /* Before 3.51.3 two connections that write or checkpoint at once can corrupt a WAL database. */
 #define WAL_IS_SAFE_FROM 3051003
+#define ROUNDS_OF_1_MS 20           /* of waiting for a lock; then */
+#define PAUSE_MS_MAX   3
 
 const char *ing_sql_version(void)
 {
@@ -149,6 +152,30 @@ static libing_status open_handle(ing_db *db, ing_db_mode mode, libing_error *err
     return LIBING_OK;
 }
 
+static int64_t milliseconds(void)
+{
+    struct timespec now = { 0, 0 };
+
+    (void)clock_gettime(CLOCK_MONOTONIC, &now); /* without a clock the count of rounds ends the wait */
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* Ask again soon. SQLite's own handler sleeps up to 100 ms between two looks, and whoever has just
+ * committed begins again at once: with eight busy writers somebody was found waiting for over a minute. */
+static int wait_for_lock(void *ctx, int round)
+{
+    ing_db *db = ctx;
+    int64_t pause_ms = round < ROUNDS_OF_1_MS ? 1 : PAUSE_MS_MAX;
+    const struct timespec pause = { 0, (long)(pause_ms * 1000000) };
+
+    if (round == 0)
+        db->waiting_since_ms = milliseconds();
+    if (round >= db->busy_timeout_ms || milliseconds() - db->waiting_since_ms >= db->busy_timeout_ms)
+        return 0;
+    (void)nanosleep(&pause, NULL); /* woken early by a signal, it only looks sooner */
+    return 1;
+}
+
 static libing_status configure(ing_db *db, int32_t busy_timeout_ms, libing_error *err)
 {
     static const struct {
@@ -160,7 +187,9 @@ static libing_status configure(ing_db *db, int32_t busy_timeout_ms, libing_error
         { SQLITE_DBCONFIG_DQS_DML, 0 },
         { SQLITE_DBCONFIG_DQS_DDL, 0 },
     };
-    int result = sqlite3_busy_timeout(db->handle, busy_timeout_ms);
+    int result = sqlite3_busy_handler(db->handle, wait_for_lock, db);
+
+    db->busy_timeout_ms = busy_timeout_ms;
     for (size_t i = 0; result == SQLITE_OK && i < sizeof switches / sizeof switches[0]; i++)
         result = sqlite3_db_config(db->handle, switches[i].option, switches[i].value, (int *)NULL);
     if (result != SQLITE_OK)

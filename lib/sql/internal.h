@@ -23,6 +23,8 @@ struct ing_db {
     sqlite3 *handle;
     char *path;
     bool is_wal;
+    int32_t busy_timeout_ms;
+    int64_t waiting_since_ms;       /* of the statement that waits for a lock */
     bool has_io_error;              /* since it was opened */
     ing_cached_stmt *cache;
     size_t cache_count, cache_slots;
