@@ -6,4 +6,4 @@ pack {
   en = "Bayi township plan on air pollution (2023, no. 35): courtesy first, reporter reward, welfare suspension",
   calendar = "calendar.csv", time_zone = "+08:00", currency = "CNY", needs = ">= 0.1",
   files = { "words.lua", "laws.lua", "parameters.lua", "words_courtesy.lua", "words_reward.lua", "words_welfare.lua", "words_measures.lua", "actions_courtesy.lua",
-    "basis.csv", "basis.lua", "courtesy_facts.lua", "verification_facts.lua", "courtesy.lua", "disposal.lua", "penalty.lua", "payment.lua", "reward.lua", "welfare_facts.lua", "welfare.lua", "measures.lua" } }
+    "basis.csv", "basis.lua", "courtesy_facts.lua", "verification_facts.lua", "courtesy.lua", "disposal.lua", "penalty.lua", "payment.lua", "reward_facts.lua", "reward.lua", "welfare_facts.lua", "welfare.lua", "measures.lua" } }

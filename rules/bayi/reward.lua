@@ -2,48 +2,6 @@
 -- 三（二）2 举报奖励：对举报经核实的村民予以100元现金奖励。
 -- Reward: 100 yuan in cash for a villager whose report has been verified.
 
-local both = { "air_issue", "straw_fire" }
-
-fact "registered_at" { of = "report", zh = "举报登记时间", en = "time of registration", cite = "三（二）2", is = first("report_filed").at }
-fact "verified" { of = "report", zh = "举报经核实", en = "the report has been verified", cite = "三（二）2",
-  holds = { case.result:one_of { "true", "partial" } } }
-fact "eligible" { of = "report", zh = "可受奖举报人", en = "reporters who can be rewarded", cite = "三（二）2",
-  is = pick(case.reporters, { it.is_villager, no(it.is_staff_on_duty), no(it.is_violator_household), no(it.anonymous) }) }
-fact "anonymous" { of = "report", zh = "匿名，无人可受奖", en = "anonymous, nobody can be rewarded",
-  holds = { known(pick(case.reporters, { it.anonymous })), unknown(case.eligible) } }
-fact "payee" { of = "report", zh = "领款人", en = "payee",
-  is = either { pick(case.eligible, { it.representative }).first.ref, case.eligible.first.ref } }
-fact "shares" { of = "report", type = list_of(money), zh = "联名分配", en = "shares of a joint report", cite = "三（二）2",
-  note = "equal shares; what cannot be divided goes to the representative",
-  is = function(f)
-    local people, all_named = f.case.eligible, f.case.reporters
-    if not people or not all_named or count(all_named) < 2 or count(people) == 0 then return end
-    local n, amount, shares = count(people), f.param.reward.amount, {}
-    for _, p in ipairs(people) do
-      table.insert(shares, amount // n + (p.ref == f.case.payee and amount % n or 0))
-    end
-    return shares end }
-fact "outside" { of = "report", zh = "镇域外", en = "outside the township", cite = "三（二）2", holds = { known(case.in_township), no(case.in_township) } }
-fact "declined" { of = "report", zh = "放弃奖励", en = "the reward is declined", cite = "三（二）2", holds = { known(last "reward_declined") } }
-
--- 预算 / The budget of the year; without one, no limit.
-fact "budget" { of = "store", zh = "当年奖励预算", en = "budget of the year", cite = "三（二）2",
-  is = either { last("budget_set", { it.year:is(today.year) }):of(store).yuan, param.reward.annual_budget } }
-fact "budget_allows" { of = "store", zh = "预算足够", en = "the budget allows it", cite = "三（二）2",
-  holds = { any { unknown(store.budget), store.budget:atleast(param.reward.amount + sum("grant_reward", { it.year:is(today.year) }):of(store).yuan) } } }
-fact "reward_total" { of = "store", type = money, measure = true, zh = "奖励总额", en = "rewards granted, less those recovered", cite = "三（二）2", is = function(f)
-  local total = 0
-  for _, g in ipairs(f.list("grant_reward", "store")) do total = total + g.yuan end
-  for _, r in ipairs(f.list("recover_reward", "store")) do total = total - r.yuan end
-  return total end }
-
--- 已掌握与办结 / What the authority already handles, and until when.
-fact "handled_from" { of = both, zh = "主管部门开始查处的时间", en = "time from which it is handled", cite = "三（二）2", is = earliest {
-  first("violation_found", { it.mode:isnt "self_check" }).at, first({ "self_report", "burn_found" }).at } }
-fact "ended_at" { of = both, zh = "办结时间", en = "time of closure", cite = "三（二）2", is = earliest {
-  entered "closed_courtesy", entered "closed_unfounded", entered "closed_no_penalty", entered "closed_penalised", entered "time_barred", entered "revoked",
-  first("case_closed", { it.key:is { violator = either { case.household, case.subject }, type = case.type }, it.date:atleast(case.opened) }):of(store).at } }
-
 -- 程序 / How a report goes on
 procedure "reward_track" { case = "report", zh = "举报奖励", en = "reward", cite = "三（二）2", start = "registered",
   states = { "registered", "verified", "deferred", "waiting", "granted", "paid", "refused", "declined", "lapsed", "recovered",
@@ -87,65 +45,84 @@ rule "D-15" { case = "report", on = "report_verified", cite = "三（二）2",
 rule "D-16" { case = "report", on = "report_verified", cite = "三（二）2",
   zh = "捏造，不奖，可移送公安", en = "fabricated: no reward, perhaps to the police", given = { ev.result:is "fabricated" },
   must = no_reward { reason = "false_report" }, may = transfer_police { reason = "public_security" } }
-rule "D-11" { case = "report", on = "report_verified", cite = { "三（二）2", "大气法31" },
-  zh = "匿名举报经核实，暂缓发奖，等举报人亮明身份", en = "an anonymous report is verified: the reward waits for the reporter",
-  given = { case.verified, case.anonymous, no(case.outside), no(case.declined) },
-  must = defer_reward { reason = "unidentified", claim_until = roll(today + days(param.reward.claim_days)) } }
-rule "D-18" { case = "report", on = "reward_declined", cite = "三（二）2", zh = "举报人放弃奖励", en = "the reporter declines",
-  given = { any { unknown(case.reward_track), case.reward_track:none_of { "paid", "lapsed", "recovered" } } }, must = no_reward { reason = "declined" } }
+rule "D-18" { case = "report", on = "reward_declined", cite = "三（二）2",
+  zh = "举报人放弃奖励", en = "the reporter declines",
+  given = { any { unknown(case.reward_track), case.reward_track:none_of { "paid", "lapsed", "recovered" } } },
+  must = no_reward { reason = "declined" }, revoke = grant_reward {} }
 rule "D-20" { case = "report", on = "lapse:claim_by", from = { "deferred", "granted" }, to = "lapsed", cite = "三（二）2",
   zh = "逾期未领，奖励失效", en = "not claimed in time: the reward has lapsed", must = lapse_reward {} }
 rule "D-22" { case = "report", on = "other_reward_paid", from = "granted", cite = "三（二）2", zh = "已获其他奖励，不再发放", en = "rewarded by another scheme: no reward here",
   given = { no(param.reward.stack) }, must = no_reward { reason = "other_scheme" }, revoke = grant_reward {} }
 
 -- One visit for each violation of the report; several of one violator count once (the action's key).
-local closed_before = { it.key:is(each), it.at:before(case.registered_at) }
 local issues = { it.subject:is(each.violator), it.norms:has(each.type) }
 local fires = { it.household:is(each.violator), it.norms:has(each.type) }
+local shared = { it.households:has(each.violator), it.norms:has(each.type) }
+local over = it.ended_at:before(case.registered_at)
 local ended = latest {
-  last("case_closed", closed_before):of(store).at,
-  list("air_issue", { issues[1], issues[2], it.ended_at:before(case.registered_at) }).ended_at,
-  list("straw_fire", { fires[1], fires[2], it.ended_at:before(case.registered_at) }).ended_at }
+  last("case_closed", { it.key:is(each), it.at:before(case.registered_at) }):of(store).at,
+  list("air_issue", { issues[1], issues[2], over }).ended_at,
+  list("straw_fire", { fires[1], fires[2], over }).ended_at,
+  list("straw_fire", { shared[1], shared[2], over }).ended_at }
 local exposed = last("media_exposed", { it.key:is(each), it.at:before(case.registered_at) }):of(store).at
-local before_it = { it.handled_from:before(case.registered_at), any { unknown(it.ended_at), it.ended_at:after(case.registered_at) } }
-local earlier = last("report_filed", { it.keys:has(each), it.case:isnt(case.id), any { it.at:before(case.registered_at),
-  all { any { it.at:is(case.registered_at), it.at:ties(case.registered_at) }, it.registered_no:below(case.registered_no) } } }):of(store).at
+local handled = { it.handled_from:before(case.registered_at), any { unknown(it.ended_at), it.ended_at:after(case.registered_at) } }
+local tied = it.handled_from:ties(case.registered_at)
+local earlier = latest { list("report", {
+  it.keys:has(each), it.id:isnt(case.id),
+  any { unknown(it.unfounded_at), it.unfounded_at:after(case.registered_at) },
+  any {
+    it.registered_at:before(case.registered_at),
+    all {
+      any { it.registered_at:is(case.registered_at), it.registered_at:ties(case.registered_at) },
+      it.registered_no:below(case.registered_no) } } }).registered_at }
 local counted_as = either {
   pick(case.keys, { param.reward.unit:is "report" }).first,
   pick(case.keys, { param.reward.same_violator_once, it.violator:is(each.violator) }).first,
   each }
+local claim_until = case.claim_until_day
+fact "claim_until_day" { of = "report", zh = "领奖期限", en = "last day to claim", cite = "三（二）2", choose = {
+  { roll(today + days(param.reward.claim_days)), param.roll.party:is "next_workday" },
+  { today + days(param.reward.claim_days) } } }
 local function reward(key, scope)
-  return grant_reward { report = case.id, scope = scope, key = key, year = today.year, to = case.eligible.ref, yuan = param.reward.amount,
-    shares = case.shares, payee = case.payee, due = today + workdays(param.reward.pay_workdays), claim_until = roll(today + days(param.reward.claim_days)) }
+  return grant_reward {
+    report = case.id, scope = scope, key = key, year = today.year, to = case.eligible.ref,
+    yuan = param.reward.amount, shares = case.shares, payee = case.payee,
+    due = today + workdays(param.reward.pay_workdays), claim_until = claim_until }
 end
+local function named(...) return any { case.anonymous, ... } end
 
 rule "D" { case = "report", on = { "report_verified", "reporter_identified" }, each = case.keys, cite = { "三（二）2", "大气法31" },
   zh = "举报经核实，予以100元现金奖励", en = "the report is verified: 100 yuan in cash",
   note = "verification, not penalty, is the condition: an exempted violation still earns the reward",
-  given = { case.verified, no(case.anonymous), any { unknown(case.reward_track), case.reward_track:none_of { "waiting", "lapsed", "paid", "recovered" } } },
+  given = {
+    case.verified, known(param.reward.villager_test), known(param.reward.exclude_family),
+    any { unknown(case.reward_track), case.reward_track:none_of { "waiting", "lapsed", "paid", "recovered" } } },
   require = {
     { "outside_territory", no(case.outside) },
-    { "declined",     no(case.declined) },
-    { "other_scheme", any { param.reward.stack, unknown(last "other_reward_paid") } },
-    { "self_report",  any { known(case.eligible), unknown(pick(case.reporters, { it.is_violator_household })) } },
-    { "on_duty",      any { known(case.eligible), unknown(pick(case.reporters, { it.is_staff_on_duty })) } },
-    { "not_villager", known(case.eligible) },
-    { "duplicate",    any { unknown(earlier), all { known(ended), earlier:before(ended) } } },
+    { "declined",      no(case.declined) },
+    { "other_scheme",  any { param.reward.stack, unknown(last "other_reward_paid") } },
+    { "self_report",   named(known(case.eligible), unknown(pick(case.reporters, { it.is_violator_household }))) },
+    { "on_duty",       named(known(case.eligible), unknown(pick(case.reporters, { it.is_staff_on_duty }))) },
+    { "not_villager",  named(known(case.eligible)) },
+    { "duplicate",     any { unknown(earlier), all { known(ended), earlier:before(ended) } } },
     { "already_known",
-      unknown(list("air_issue", { issues[1], issues[2], before_it[1], before_it[2] })),
-      unknown(list("straw_fire", { fires[1], fires[2], before_it[1], before_it[2] })),
+      unknown(list("air_issue", { issues[1], issues[2], handled[1], handled[2] })),
+      unknown(list("straw_fire", { fires[1], fires[2], handled[1], handled[2] })),
+      unknown(list("straw_fire", { shared[1], shared[2], handled[1], handled[2] })),
       any { unknown(exposed), all { known(ended), exposed:before(ended) } } } },
   otherwise = no_reward { key = each },
   choose = {
+    { case.anonymous, must = defer_reward { report = case.id, reason = "unidentified", claim_until = claim_until } },
     { store.budget_allows, must = reward(each, counted_as) },
-    { unknown(last("defer_reward", { it.reason:is "budget" })), must = defer_reward { reason = "budget" } } } }
+    { must = defer_reward { report = case.id, reason = "budget" } } } }
+rule "D-14t" { case = "report", on = "report_verified", each = case.keys, cite = { "三（二）2", "处罚法40" },
+  zh = "举报与发现同日、时刻不明，从有利于举报人，须复核", en = "reported and found on one day, hours unknown: review",
+  given = { case.verified, any {
+    known(list("air_issue", { issues[1], issues[2], tied })),
+    known(list("straw_fire", { fires[1], fires[2], tied })) } },
+  must = review_required { reason = "same_day_tie" } }
 
 -- 预算 / A refilled budget: first come, first served; each visit sees the grants before it.
-fact "granted_scopes" { of = "report", zh = "已奖事项", en = "violations rewarded", is = list("grant_reward").scope }
-fact "refused_keys" { of = "report", zh = "不奖事项", en = "violations refused", is = list("no_reward").key }
-fact "pending" { of = "report", zh = "待预算的事项", en = "violations that wait for the budget", cite = "三（二）2",
-  is = pick(case.keys, { case.rewarded_violators:lacks(it.violator), case.refused_keys:lacks(it) }) }
-fact "rewarded_violators" { of = "report", zh = "已奖的违法主体", en = "violators rewarded", is = list("grant_reward").key.violator }
 rule "D-21" { on = "budget_set", each = list("report", { it.reward_track:is "waiting" }), cite = "三（二）2",
   zh = "预算到位，按先后补发", en = "the budget allows it again: in order of waiting",
   given = { store.budget_allows, known(case.pending) }, must = reward(case.pending.first, case.pending.first) }

@@ -34,8 +34,11 @@ fact "village_rule" { of = "straw_fire", zh = "行为日有效的村规民约", 
     it.effective:upto(case.act_date), it.date:upto(case.act_date) }):of(store) }
 fact "within" { of = "straw_fire", zh = "在镇域内", en = "inside the township", cite = "三（三）4",
   holds = { any { no(param.welfare.territorial), case.in_township } } }
-fact "reviewer" { of = { "air_issue", "straw_fire" }, zh = "复核机关", en = "who reviews",
-  choose = { { "village_committee", case.kind:is "straw_fire" }, { case.competent } } }
+fact "reviewer" { of = { "air_issue", "straw_fire", "report" }, zh = "复核机关", en = "who reviews",
+  choose = {
+    { "village_committee", case.kind:is "straw_fire" },
+    { "township_gov", case.kind:is "report" },
+    { case.competent } } }
 
 -- 认定 / When a household can be named: on verification, or on discovery where the parameter says so.
 fact "suspendable_act" { of = "straw_fire", zh = "可建议停发", en = "a suspension can be proposed", cite = { "三（三）4", "处罚法40" },

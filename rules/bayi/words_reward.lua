@@ -66,7 +66,9 @@ action "no_reward" { zh = "不予奖励", en = "no reward", kind = "record", cit
     words_en = { "not a villager", "duplicate", "own violation", "on duty", "already known", "unfounded", "false report", "outside the township", "declined", "other scheme" } }
     { zh = "理由", en = "reason" },
   key = violation_key { optional = true, zh = "事项", en = "violation" } } }
-action "defer_reward" { zh = "暂缓奖励", en = "defer the reward", kind = "record", decider = "township_gov", cite = "三（二）2", fields = {
+action "defer_reward" { zh = "暂缓奖励", en = "defer the reward", kind = "record", decider = "township_gov", cite = "三（二）2",
+  key = { "report", "reason" }, fields = {
+  report = case_id "report" { zh = "举报", en = "report" },
   reason = one_of { "unidentified", "budget", words_zh = { "身份不明", "预算不足" }, words_en = { "unidentified", "budget" } } { zh = "理由", en = "reason" },
   claim_until = date { optional = true, zh = "领奖期限", en = "claim until" } } }
 action "lapse_reward" { zh = "奖励失效", en = "reward lapsed", kind = "record", cite = "三（二）2", fields = {} }
