@@ -27,7 +27,7 @@ action "set_rectify_term" { zh = "确定整改期限", en = "set the term to rec
 action "extend_rectify_term" { zh = "延长整改期限", en = "extend the term to rectify", kind = "proposal", decider = "township_gov", cite = "四、4", fields = {
   due = date { zh = "整改期限", en = "due" } } }
 action "stay_penalty" { zh = "暂不处罚", en = "stay the penalty", kind = "proposal", decider = "eco_branch", cite = { "四、4", "处罚法33" }, fields = {} }
-action "order_rectify" { zh = "责令改正", en = "order to rectify", kind = "order", decider = case.competent, cite = "处罚法28", fields = {
+action "order_rectify" { zh = "责令改正", en = "order to rectify", kind = "order", decider = either { case.competent, "township_gov" }, cite = "处罚法28", fields = {
   due = due,
   subject = any_subject { optional = true, zh = "主体", en = "subject" },
   what = one_of { "correct", "sign_commitment", words_zh = { "改正", "签订承诺书" }, words_en = { "correct", "sign the commitment" } } { optional = true, zh = "内容", en = "what" } } }
