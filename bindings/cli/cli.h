@@ -163,7 +163,8 @@ int cli_list_decisions(cli_call *cli, libing_iterator *iterator, libing_status g
  * cli_audit.c, cli_desk.c */
 extern const cli_command cli_command_init, cli_command_info, cli_command_log, cli_command_measure;
 extern const cli_command cli_command_pack_check, cli_command_pack_install, cli_command_pack_test;
-extern const cli_command cli_command_pack_graph, cli_command_pack_doc, cli_command_pack_diff;
+extern const cli_command cli_command_pack_graph, cli_command_pack_doc, cli_command_pack_diff,
+    cli_command_pack_new;
 extern const cli_command cli_command_append, cli_command_import;
 extern const cli_command cli_command_case_list, cli_command_case_show, cli_command_decisions,
     cli_command_explain;

@@ -254,3 +254,43 @@ const cli_command cli_command_pack_diff = {
                  "所涉条件与结果、状态、期限、对照表的行。有不同时退出码为 1。" },
     .example = "libing pack diff rules/bayi drafts/bayi --lang zh",
 };
+
+/* --- pack new ----------------------------------------------------------------------------------- */
+
+static int run_new(cli_call *cli)
+{
+    const char *extends = cli_value(cli, "extends"), *id = cli_value(cli, "id");
+    if (extends == NULL || id == NULL)
+        return cli_refuse(cli, "cli.operands", "'pack new' needs --extends DIR and --id ID",
+                          "'pack new' 需要 --extends DIR 和 --id ID");
+    cli_error_begin(cli);
+    if (libing_pack_new(cli->operands[0], extends, id, &cli->err) != LIBING_OK)
+        return cli_fail(cli);
+    if (!cli->json)
+        cli_print(cli,
+                  cli_say(cli, "began %s; what it does otherwise goes into own.lua\n",
+                          "已建立 %s；与上级不同之处写在 own.lua\n"),
+                  cli->operands[0]);
+    return CLI_FINE;
+}
+
+static const cli_option new_options[] = {
+    { "extends", "DIR", { "The pack that it extends (required)", "上级规则包的目录（必填）" } },
+    { "id", "ID", { "Its own id, e.g. my.town (required)", "本包的 id，如 my.town（必填）" } },
+    { NULL, NULL, { NULL, NULL } }
+};
+
+const cli_command cli_command_pack_new = {
+    .name = "pack new",
+    .run = run_new,
+    .operands = "DIR",
+    .least = 1,
+    .most = 1,
+    .summary = { "Begin a township's own pack", "建立本镇自己的规则包" },
+    .details = { "Everything of the parent holds, unless own.lua says otherwise and why. The new pack\n"
+                 "loads, checks clean and passes its scenario as it is.",
+                 "上级规则全部适用，只有 own.lua 写明并说明理由的除外。新包即可载入、检查无误、\n"
+                 "通过所附案例。" },
+    .options = new_options,
+    .example = "libing pack new towns/mine --extends rules/bayi --id my.town",
+};

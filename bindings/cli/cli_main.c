@@ -8,7 +8,7 @@ static const cli_command *const commands[] = { &cli_command_init,       &cli_com
                                                &cli_command_pack_check, &cli_command_pack_test,
                                                &cli_command_pack_install,
                                                &cli_command_pack_graph, &cli_command_pack_doc,
-                                               &cli_command_pack_diff,
+                                               &cli_command_pack_diff,  &cli_command_pack_new,
                                                &cli_command_append,     &cli_command_import,
                                                &cli_command_case_list,  &cli_command_case_show,
                                                &cli_command_decisions,  &cli_command_explain,

@@ -67,6 +67,23 @@ LIBING_API libing_status libing_pack_doc(const char *directory, const char *lang
 LIBING_API libing_status libing_pack_diff(const char *old_directory, const char *new_directory,
                                           const char *language, libing_document **out, libing_error *err);
 
+/**
+ * Begin a pack of one's own that extends another: pack.lua, own.lua with examples to be uncommented,
+ * scenarios.yaml with one scenario, README.md. It loads, checks clean and passes its scenario as it is.
+ *
+ * @param directory  Folder to write; made where it is not there. One with a pack.lua is refused.
+ * @param extends    Folder of the parent, which must load. Where it does not lie beside `directory` under its own
+ *                   id, its files are copied to base/<id>/.
+ * @param id         Of the new pack: 1 to 63 letters, digits and . _ -
+ * @param err        May be NULL.
+ * @return LIBING_OK; LIBING_ERR_EXISTS there is a pack already; LIBING_ERR_INVALID an argument, the id, or a parent
+ *         that has one itself; LIBING_ERR_NOTFOUND no parent there; LIBING_ERR_PACK the parent does not load;
+ *         LIBING_ERR_STORE a file cannot be read or written; LIBING_ERR_TOOLONG; LIBING_ERR_NOMEM.
+ * @since 0.1
+ */
+LIBING_API libing_status libing_pack_new(const char *directory, const char *extends, const char *id,
+                                         libing_error *err);
+
 LIBING_END_DECLS
 
 #endif

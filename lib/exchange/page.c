@@ -241,6 +241,34 @@ static bool put_chapters(const ing_page *page)
     return good && put_index(page);
 }
 
+/* What the pack says otherwise than its parent, and why. */
+static void put_parent(const ing_page *page)
+{
+    const ing_pack *pack = page->telling.pack;
+
+    if (pack->parent_id.ptr == NULL)
+        return;
+    ing_page_say(page, "<p>以上级规则包 <b>", "<p>Extends the pack <b>");
+    ing_page_text(page, pack->parent_id);
+    ing_page_put(page, " ");
+    ing_page_text(page, pack->parent_version);
+    ing_page_say(page, "</b> 为本，另有规定的除外：</p>\n<ul>", "</b>, except for:</p>\n<ul>");
+    for (size_t i = 0; i < pack->change_count; i++) {
+        const ing_change *change = &pack->changes[i];
+        ing_page_put(page, "<li>");
+        ing_page_text(page, change->construct);
+        ing_page_put(page, " <b>");
+        ing_page_text(page, change->id);
+        if (change->is_dropped)
+            ing_page_say(page, "</b> 不适用：", "</b> does not hold: ");
+        else
+            ing_page_say(page, "</b> 有改动：", "</b> is changed: ");
+        ing_page_text(page, change->because);
+        ing_page_put(page, "</li>\n");
+    }
+    ing_page_put(page, "</ul>\n");
+}
+
 static void put_head(const ing_page *page)
 {
     const ing_pack *pack = page->telling.pack;
@@ -257,6 +285,7 @@ static void put_head(const ing_page *page)
                                                : "</h1>\n<p class=\"d-sub\">Rule pack %.*s, version %.*s · %zu rules · digest ",
                    ING_TEXT_ARG(pack->id), ING_TEXT_ARG(pack->version), pack->rule_count);
     ing_buf_printf(page->out, "<span class=\"d-id\">%.16s…</span></p>\n", hex);
+    put_parent(page);
     ing_page_say(page, "<p>本页由规则包自动生成，逐条说明：何时适用、须具备何种条件、结果是什么、由谁决定、依据何在。规则只提出建议，决定由人作出。"
                        "标有<span class=\"d-assumed\">我方假定</span>的数值，方案与法律均未规定，可以修改。</p>\n",
                  "<p>Made from the rule pack itself: for each rule, when it applies, on what conditions, with what outcome, who "

@@ -23,7 +23,7 @@ PACK = str(HERE / "pack")
 SHOPS = str(HERE.parent / "api" / "people_pack")
 MAP = str(HERE / "map.lua")
 CLOCK = "2024-04-01T09:00:00+08:00"
-COMMANDS = ["init", "info", "pack check", "pack test", "pack install", "pack graph", "pack doc", "pack diff", "append", "import",
+COMMANDS = ["init", "info", "pack check", "pack test", "pack install", "pack graph", "pack doc", "pack diff", "pack new", "append", "import",
             "case list", "case show",
             "decisions", "explain", "inbox", "confirm", "decline", "execute", "due", "advance", "measure", "log",
             "verify", "replay", "help"]

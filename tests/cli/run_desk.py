@@ -340,5 +340,64 @@ class Diff(Case):
             self.good("pack", "diff", pack, pack)
 
 
+class New(Case):
+    def test_pack__begun_from_any_pack_loads_checks_clean_and_passes_its_scenario(self):
+        for pack in PACKS:
+            with self.subTest(pack=pack):
+                mine = self.at / pathlib.Path(pack).name / "mine"
+                status, out, err = run("pack", "check", pack)
+                if status != 0 or "extends" in pathlib.Path(pack, "pack.lua").read_text("utf-8"):
+                    continue
+                self.good("pack", "new", mine, "--extends", pack, "--id", "my.town")
+                self.assertEqual(out.splitlines()[-1], self.good("pack", "check", mine).splitlines()[-1])
+                self.assertIn("1 passed, 0 failed", self.good("pack", "test", mine))
+
+    def test_parent__beside_the_pack_is_not_copied_and_is_found(self):
+        parent = self.at / "people"
+        parent.mkdir()
+        for path in pathlib.Path(SHOPS).iterdir():
+            (parent / path.name).write_bytes(path.read_bytes())
+        head = (parent / "pack.lua").read_text("utf-8")
+        name = head.split('id = "')[1].split('"')[0]
+        parent = parent.rename(self.at / name)
+        self.good("pack", "new", self.at / "mine", "--extends", parent, "--id", "mine")
+        self.assertFalse((self.at / "mine" / "base").exists())
+        self.assertIn("0 errors", self.good("pack", "check", self.at / "mine"))
+
+    def test_example__counts_when_it_is_uncommented_and_is_told(self):
+        mine = self.at / "mine"
+        self.good("pack", "new", mine, "--extends", SHOPS, "--id", "mine")
+        own = (mine / "own.lua").read_text("utf-8").replace("-- param", "param").replace("-- drop", "drop")
+        (mine / "own.lua").write_text(own, "utf-8")
+        self.assertIn("0 errors", self.good("pack", "check", mine))
+        status, out, _ = run("pack", "diff", SHOPS, mine)
+        self.assertEqual(1, status)
+        self.assertIn("from 2024-07-01: 500 yuan → 200 yuan", out)
+        self.assertIn("- rule R-1", out)
+        page = self.good("pack", "doc", mine)
+        self.assertIn("镇长办公会纪要〔2024〕3号", page)
+        self.assertIn("本镇不适用", page)
+
+    def test_store__keeps_the_parent_and_replays_without_it(self):
+        store = self.at / "town.libing"
+        self.good("pack", "new", self.at / "mine", "--extends", SHOPS, "--id", "mine")
+        self.good("init", store)
+        self.good("pack", "install", store, self.at / "mine", "--from", "2024-01-01")
+        for path in sorted((self.at / "mine").rglob("*"), reverse=True):
+            path.rmdir() if path.is_dir() else path.unlink()
+        self.good("verify", store)
+        self.good("replay", store)
+
+    def test_refusals__leave_what_is_there(self):
+        self.good("pack", "new", self.at / "mine", "--extends", SHOPS, "--id", "mine")
+        before = (self.at / "mine" / "own.lua").read_text("utf-8")
+        self.bad(2, "already", "pack", "new", self.at / "mine", "--extends", SHOPS, "--id", "mine")
+        self.assertEqual(before, (self.at / "mine" / "own.lua").read_text("utf-8"))
+        self.bad(2, "no id of a pack", "pack", "new", self.at / "b", "--extends", SHOPS, "--id", "a b")
+        self.bad(2, "extend that one", "pack", "new", self.at / "b", "--extends", self.at / "mine", "--id", "b")
+        self.bad(2, "--extends", "pack", "new", self.at / "b", "--id", "b")
+        self.assertFalse((self.at / "b").exists())
+
+
 if __name__ == "__main__":
     unittest.main(verbosity=2)
