@@ -144,6 +144,11 @@ static libing_status check_version(const entering *e, libing_error *err)
     if (e->request.expect == -1 && now >= 0)
         return ing_fail(err, LIBING_ERR_EXISTS, "case.exists", "case %.*s exists already, at version %lld",
                         "案件%.*s已存在，版本为%lld", ING_TEXT_ARG(e->request.case_id), (long long)now);
+    if (e->request.expect != now && now < 0)
+        return ing_fail(err, LIBING_ERR_STALE, "case.not_yet",
+                        "there is no case %.*s yet, the request expects it at version %lld",
+                        "尚无案件%.*s，请求预期其版本为%lld", ING_TEXT_ARG(e->request.case_id),
+                        (long long)e->request.expect);
     if (e->request.expect != now)
         return ing_fail(err, LIBING_ERR_STALE, "case.stale",
                         "case %.*s is at version %lld, the request expects %lld",

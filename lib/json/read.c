@@ -255,8 +255,8 @@ static libing_status read_literal(reader *r, ing_json *out)
     out->truth = peek(r) == 't';
     if (skip_literal(r, out->truth ? "true" : "false"))
         return LIBING_OK;
-    if (peek(r) == 'n')
-        return refuse(r, r->at, "json.null", "null is not allowed, leave it out",
+    if (skip_literal(r, "null"))
+        return refuse(r, r->at - 4, "json.null", "null is not allowed, leave it out",
                       "不允许 null，应省去该项");
     return refuse(r, r->at, "json.value", "expected a value", "应为一个值");
 }

@@ -149,13 +149,13 @@ static libing_status check_word(const check *at, const ing_type *type, ing_text 
     }
     if (nearest.best.ptr != NULL)
         return ing_fail(at->err, LIBING_ERR_WORD, "vocabulary.unknown_word",
-                        "%s: unknown word %.*s; did you mean %.*s?",
+                        "%s: unknown word '%.*s'; did you mean '%.*s'?",
                         "%s：没有“%.*s”这个词；是否想写“%.*s”？", at->what, ING_TEXT_ARG(word),
                         ING_TEXT_ARG(nearest.best));
     ing_buf words = ING_BUF_INIT;
     ing_type_print(type, &words);
     libing_status status = ing_fail(
-        at->err, LIBING_ERR_WORD, "vocabulary.unknown_word", "%s: unknown word %.*s, expected %s",
+        at->err, LIBING_ERR_WORD, "vocabulary.unknown_word", "%s: unknown word '%.*s', expected %s",
         "%s：没有“%.*s”这个词，应为 %s", at->what, ING_TEXT_ARG(word), text_or_empty(&words));
     ing_buf_free(&words);
     return status;

@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -125,6 +126,11 @@ static libing_status create_file(const char *path, libing_error *err)
 
 static libing_status check_file(const char *path, libing_error *err)
 {
+    struct stat about;
+
+    if (stat(path, &about) == 0 && S_ISDIR(about.st_mode))
+        return ing_fail(err, LIBING_ERR_NOTSTORE, "sql.folder", "'%s' is a folder, no store",
+                        "“%s”是文件夹，不是存储文件", path);
     if (access(path, F_OK) == 0)
         return LIBING_OK;
     return ing_fail(err, LIBING_ERR_NOTFOUND, "sql.no_file", "there is no file '%s'",

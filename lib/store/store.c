@@ -184,8 +184,11 @@ static libing_status open_store(const char *path, ing_db_mode mode, bool is_tole
         return status;
     store->is_tolerant = is_tolerant;
     status = ing_db_open(path, mode, busy_timeout_ms, &store->db, err);
-    if (status == LIBING_OK)
+    if (status == LIBING_OK) {
         status = load(store, err);
+        if (status == LIBING_ERR_NOTSTORE || status == LIBING_ERR_VERSION)
+            ing_error_place(err, ing_text_of(path), 0, 0);
+    }
     if (status != LIBING_OK) {
         ing_store_close(store);
         return status;

@@ -154,7 +154,7 @@ static const refusal refusals[] = {
     { "   ", "json.value", 4 },
     { "null", "json.null", 1 },
     { "{\"a\":null}", "json.null", 6 },
-    { "nul", "json.null", 1 },
+    { "nul", "json.value", 1 },
     { "tru", "json.value", 1 },
     { "True", "json.value", 1 },
     { "falsey", "json.trailing", 6 },

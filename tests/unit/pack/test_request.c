@@ -25,7 +25,7 @@ static const asked questions[] = {
       "burn_found has no field houshold; did you mean household?",
       "burn_found没有字段houshold；是否指household？" },
     { "{" FOUND ",\"data\":{\"household\":\"household:H1\"," KEYS ",\"harm\":\"mnior\"}}", NULL,
-      LIBING_ERR_WORD, "burn_found.harm: unknown word mnior; did you mean minor?",
+      LIBING_ERR_WORD, "burn_found.harm: unknown word 'mnior'; did you mean 'minor'?",
       "burn_found.harm：没有“mnior”这个词；是否想写“minor”？" },
     { "{" FOUND ",\"data\":{\"household\":\"village:V1\"," KEYS "}}", NULL, LIBING_ERR_TYPE,
       "burn_found.household: expected party_id{household}, got \"village:V1\"", NULL },
