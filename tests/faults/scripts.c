@@ -109,6 +109,7 @@ const fault_script fault_scripts[] = {
       { { step_check_pack, PACK_SHOPS }, { step_check_pack, NULL }, { step_names, NULL } }, 0, 0 },
     { "a pack is drawn", NULL, { { step_graph, PACK_SHOPS } }, 0, 0 },
     { "a pack becomes a page, and is compared", NULL, { { step_doc, PACK_VILLAGE }, { step_diff, PACK_SHOPS } }, 0, 0 },
+    { "a pack of one's own begins", NULL, { { step_new, PACK_SHOPS } }, 0, 0 },
     { "a pack is rehearsed", NULL, { { step_test, PACK_SHOPS } }, 0, 0 },
     { "an iterator outlives its engine", PACK_SHOPS, { { step_open, NULL }, { step_orphan, NULL }, { step_open, NULL } }, 0, 0 },
     { NULL, NULL, { { NULL, NULL } }, 0, 0 },

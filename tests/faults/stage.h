@@ -72,6 +72,7 @@ libing_status step_verify(stage *s, const char *unused);
 libing_status step_replay(stage *s, const char *unused);
 libing_status step_check_pack(stage *s, const char *folder); /* NULL: bad/ of the folder */
 libing_status step_graph(stage *s, const char *folder);
+libing_status step_new(stage *s, const char *folder);       /* a child of that pack, in own/ of the folder */
 libing_status step_doc(stage *s, const char *folder);
 libing_status step_diff(stage *s, const char *folder);      /* from the village's */
 libing_status step_test(stage *s, const char *folder);

@@ -2,6 +2,7 @@
 /* Every public function as a step of a script: what it answers becomes text, to be compared. */
 #include "stage.h"
 
+#include <ftw.h>
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -501,6 +502,24 @@ libing_status step_diff(stage *s, const char *folder)
     libing_status status = CALL(libing_pack_diff, PACK_VILLAGE, folder, "en", &out, &err);
 
     return tell_document(s, status, out, &err);
+}
+
+static int remove_one(const char *path, const struct stat *about, int type, struct FTW *at)
+{
+    (void)about;
+    (void)type;
+    (void)at;
+    return remove(path);
+}
+
+libing_status step_new(stage *s, const char *folder)
+{
+    libing_error err = LIBING_ERROR_INIT;
+    char own[96];
+
+    (void)snprintf(own, sizeof own, "%s/own", s->folder);
+    (void)nftw(own, remove_one, 8, FTW_DEPTH | FTW_PHYS); /* an earlier one; there need not be any */
+    return tell(s, CALL(libing_pack_new, own, folder, "test.own", &err), &err);
 }
 
 static int on_result(void *user, const libing_test_result *result)
