@@ -98,6 +98,8 @@ ing_text ing_feature_keep(const ing_telling *telling, ing_buf *buf)
     ing_text view = ing_buf_view(buf);
     const char *copy = buf->failed ? NULL : ing_arena_text(telling->arena, view.ptr, view.len);
 
+    /* What is written over this arena must not be whole without these words. */
+    telling->arena->failed = telling->arena->failed || buf->failed;
     ing_buf_free(buf);
     return copy != NULL ? (ing_text){ copy, view.len } : ING_TEXT_NONE;
 }
