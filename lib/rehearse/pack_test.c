@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "rehearse/findings.h"
+#include "rehearse/heard.h"
 #include "rehearse/test_files.h"
 
 #include <errno.h>
@@ -29,6 +30,8 @@ typedef struct testing {
     laid_pack laid[PACKS_KEPT];
     size_t laid_count, laid_next;
     const char *without;            /* the rule left out; NULL = none */
+    const ing_rule *left_out;       /* the same, one after the other; NULL = none */
+    ing_heard *heard;               /* with every rule there, of each scenario wanted; NULL = nobody asks */
     libing_test_summary summary;
 } testing;
 
@@ -174,10 +177,10 @@ static libing_status store_path(const testing *t, const ing_scenario *scenario, 
     return out->failed ? ing_fail_nomem(err) : LIBING_OK;
 }
 
-static libing_status test_one(testing *t, const ing_scenario_file *file, const ing_scenario *scenario,
-                              libing_error *err)
+static libing_status run_one(testing *t, const ing_scenario *scenario, ing_heard *heard, ing_buf *report,
+                             libing_error *err)
 {
-    ing_buf report = ING_BUF_INIT, path = ING_BUF_INIT;
+    ing_buf path = ING_BUF_INIT;
     ing_run run = { .engine = NULL };
     const ing_pack *pack = NULL;
     libing_status status = find_pack(t, scenario, &pack, err);
@@ -187,17 +190,32 @@ static libing_status test_one(testing *t, const ing_scenario_file *file, const i
     if (status == LIBING_OK)
         status = ing_run_scenario(&t->run, scenario, pack, path.ptr, &run, err);
     if (status == LIBING_OK)
-        status = ing_run_compare(&run, &report, err);
-    ing_buf_slice(&report, ing_buf_view(&run.broken));
-    if (status == LIBING_OK && report.failed)
+        status = ing_run_compare(&run, report, err);
+    ing_buf_slice(report, ing_buf_view(&run.broken));
+    if (status == LIBING_OK && report->failed)
         status = ing_fail_nomem(err);
+    if (status == LIBING_OK && heard != NULL && t->left_out == NULL) {
+        heard->passed = report->len == 0;
+        status = ing_heard_collect(&run, &t->arena, heard, err);
+    }
     ing_run_close(&run);
+    ing_buf_free(&path);
+    return status;
+}
+
+/* `heard` may be NULL. A scenario that passes, and in which a rule hears nothing, passes without it. */
+static libing_status test_one(testing *t, const ing_scenario_file *file, const ing_scenario *scenario,
+                              ing_heard *heard, libing_error *err)
+{
+    ing_buf report = ING_BUF_INIT;
+    bool is_known = t->left_out != NULL && heard->passed && !ing_heard_concerns(heard, t->left_out);
+    libing_status status = is_known ? LIBING_OK : run_one(t, scenario, heard, &report, err);
+
     if (status == LIBING_OK) {
         *(report.len == 0 ? &t->summary.passed : &t->summary.failed) += 1;
         status = tell_result(t, file, scenario, &report, err);
     }
     ing_buf_free(&report);
-    ing_buf_free(&path);
     return status;
 }
 
@@ -210,13 +228,14 @@ static bool is_wanted(const testing *t, const ing_scenario *scenario)
 
 static libing_status test_all(testing *t, const char *without, libing_error *err)
 {
+    ing_heard *heard = t->heard;
     libing_status status = LIBING_OK;
 
     t->without = without;
     for (size_t i = 0; i < t->file_count && status == LIBING_OK; i++) {
         for (size_t k = 0; k < t->files[i].count && status == LIBING_OK; k++) {
             if (is_wanted(t, &t->files[i].scenarios[k]))
-                status = test_one(t, &t->files[i], &t->files[i].scenarios[k], err);
+                status = test_one(t, &t->files[i], &t->files[i].scenarios[k], heard != NULL ? heard++ : NULL, err);
         }
     }
     forget_laid(t);
@@ -233,6 +252,7 @@ static libing_status test_without_each(testing *t, libing_error *err)
 
         memcpy(rule, id.ptr, id.len < 63 ? id.len : 63); /* rule ids have at most 63 bytes */
         rule[id.len < 63 ? id.len : 63] = '\0';
+        t->left_out = t->pack->rules[i];
         status = test_all(t, rule, err);
     }
     return status;
@@ -287,13 +307,18 @@ static libing_status read_files(testing *t, const char *directory, libing_error 
     return status;
 }
 
-static libing_status check_only(const testing *t, libing_error *err)
+static libing_status prepare(testing *t, libing_error *err)
 {
     size_t found = 0;
 
     for (size_t i = 0; i < t->file_count; i++) {
         for (size_t k = 0; k < t->files[i].count; k++)
             found += is_wanted(t, &t->files[i].scenarios[k]) ? 1 : 0;
+    }
+    if (t->options->each_without) {
+        t->heard = ing_arena_new(&t->arena, found, sizeof *t->heard);
+        if (t->heard == NULL)
+            return ing_fail_nomem(err);
     }
     if (found > 0 || t->options->only == NULL)
         return LIBING_OK;
@@ -322,7 +347,7 @@ static libing_status begin(testing *t, const char *directory, libing_error *err)
     if (status == LIBING_OK)
         status = read_files(t, directory, err);
     if (status == LIBING_OK)
-        status = check_only(t, err);
+        status = prepare(t, err);
     return status == LIBING_OK ? make_folder(t, err) : status;
 }
 
