@@ -100,6 +100,9 @@ libing_document *pack_graph(const char *directory, const char *procedure, int32_
 libing_document *pack_doc(const char *directory, const char *language, libing_error *err);
 libing_document *pack_diff(const char *old_directory, const char *new_directory, const char *language,
                            libing_error *err);
+/* True when it was written. */
+bool pack_new(const char *directory, const char *extends, const char *id, const char *language,
+              libing_error *err);
 /* The text is scenario files, each ending in a NUL; none are the pack's own. Back come passed, failed; then
  * each result: file, scenario, title, rule left out, 1 or 0 for passed, report. */
 byte_block *pack_test(const char *directory, const char *language, const char *text, size_t text_len,

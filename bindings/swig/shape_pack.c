@@ -65,6 +65,13 @@ libing_document *pack_diff(const char *old_directory, const char *new_directory,
     return out;
 }
 
+bool pack_new(const char *directory, const char *extends, const char *id, const char *language,
+              libing_error *err)
+{
+    speak(err, language);
+    return told(err, libing_pack_new(directory, extends, id, err)) == LIBING_OK;
+}
+
 /* --- rehearsal ---------------------------------------------------------------------------------- */
 
 typedef struct rehearsal {

@@ -570,6 +570,22 @@ static libing_status do_pack_diff(parity *p)
     return status;
 }
 
+static libing_status do_pack_new(parity *p)
+{
+    libing_diagnostics *found = NULL;
+    char path[PARITY_PATH + 64];
+    libing_status status;
+
+    (void)snprintf(path, sizeof path, "%s/%s", p->folder, parity_text(p, "folder"));
+    status = libing_pack_new(path, parity_path(p, "pack"), parity_text(p, "named"), &p->err);
+    if (status == LIBING_OK)
+        status = libing_pack_check(path, NULL, &found, &p->err);
+    if (status == LIBING_OK)
+        ing_buf_printf(&p->answer, "errors %zu", libing_diagnostics_errors(found));
+    libing_diagnostics_free(found);
+    return status;
+}
+
 static int tell_result(void *user, const libing_test_result *result)
 {
     parity *p = user;
@@ -622,6 +638,7 @@ parity_verb parity_find(ing_text verb)
         { "case_show", do_case_show }, { "explain", do_explain }, { "measure", do_measure },
         { "due", do_due }, { "info", do_info }, { "verify", do_verify }, { "replay", do_replay },
         { "pack_check", do_pack_check }, { "pack_diff", do_pack_diff }, { "pack_doc", do_pack_doc },
+        { "pack_new", do_pack_new },
         { "pack_graph", do_pack_graph }, { "pack_test", do_pack_test },
         { "status_name", do_status_name }, { "version", do_version },
     };

@@ -207,6 +207,11 @@ def do_pack_diff(bench: Bench, step: Step) -> str:
     return named(it, "same") + removed
 
 
+def do_pack_new(bench: Bench, step: Step) -> str:
+    libing.begin_pack(bench.folder / step["folder"], ROOT / step["pack"], step["named"], **some(step, "language"))
+    return f"errors {sum(it.is_error for it in libing.check_pack(bench.folder / step['folder']))}"
+
+
 def do_pack_test(bench: Bench, step: Step) -> str:
     run = libing.rehearse(ROOT / step["pack"], **some(step, "only", "without"))
     told = "".join(f"{it.scenario} {'passed' if it else 'failed'}, " for it in run.results)

@@ -55,6 +55,7 @@ from ._packs import (
     PackComparison,
     Rehearsal,
     ScenarioResult,
+    begin_pack,
     check_pack,
     compare_packs,
     describe_pack,
@@ -92,7 +93,7 @@ __all__ = [
     "InvalidError", "Json", "Language", "LimitError", "LockedError", "Measure", "NoMemoryError", "NotFoundError",
     "NotStoreError", "Note", "Pack", "PackChange", "PackComparison", "PackError", "Progress", "Receipt", "Record", "Rehearsal", "Replay", "Request",
     "RequestError", "Requests", "RoleError", "Rows", "RuleError", "ScenarioResult", "StaleError", "Standing",
-    "StateError", "Status", "StoreError", "StrPath", "TimeLimitError", "Value", "Verification", "When", "check_pack",
+    "StateError", "Status", "StoreError", "StrPath", "TimeLimitError", "Value", "Verification", "When", "begin_pack", "check_pack",
     "compare_packs", "create", "describe_pack", "draw_pack", "fen", "open", "rehearse", "replay", "verify", "yuan",
 ]
 

@@ -100,6 +100,17 @@ def draw_pack(
     )
 
 
+def begin_pack(directory: StrPath, extends: StrPath, id: str, *, language: Language = "zh") -> None:
+    """Begin a pack of one's own that extends another: it loads, checks clean and passes its scenario as it is.
+
+    Raises:
+        NotFoundError: no parent there.
+        ExistsError: the folder holds a pack already.
+        PackError: the parent does not load.
+    """
+    _native.pack_new(os.fspath(directory), os.fspath(extends), id, language)
+
+
 def describe_pack(directory: StrPath, *, language: Language = "zh") -> str:
     """The whole pack as one page of HTML for people who read no Lua; complete in itself, fit to print.
 

@@ -92,6 +92,21 @@ public final class RulePack {
     }
 
     /**
+     * Begin a pack of one's own that extends another: it loads, checks clean and passes its scenario as it is.
+     *
+     * @param directory the folder to write; one that holds a pack already is refused
+     * @param parent    the folder of the pack that it extends, which must load
+     * @param id        of the new pack
+     * @param language  of messages
+     * @throws LibingException as {@link #draw}, or when there is a pack already
+     */
+    public static void begin(Path directory, Path parent, String id, Language language) {
+        NativeLibrary.need();
+        Native.pack_new(Text.utf8(directory.toString()), Text.utf8(parent.toString()), Text.utf8(id),
+            Text.utf8(language.tag()));
+    }
+
+    /**
      * What is different between two packs, in words.
      *
      * @param change    {@code added}, {@code changed} or {@code removed}

@@ -194,6 +194,10 @@ final class ParityBench implements AutoCloseable {
             case "pack_doc":
                 String page = RulePack.describe(below(step, "pack"), language(step));
                 return page.substring(0, 15) + " " + (page.contains("整改") ? "整改" : "repair");
+            case "pack_new":
+                Path mine = folder.resolve(step.text("folder"));
+                RulePack.begin(mine, below(step, "pack"), step.text("named"), language(step));
+                return "errors " + RulePack.check(mine, language(step)).stream().filter(Diagnostic::isError).count();
             case "pack_diff":
                 List<RulePack.Change> changes = RulePack.compare(below(step, "old"), below(step, "new"), language(step));
                 return "same " + said(changes.isEmpty()) + changes.stream().filter(it -> it.change().equals("removed"))
