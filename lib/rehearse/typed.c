@@ -5,7 +5,6 @@
 #include <stdio.h>
 
 #define DEPTH_MAX 16
-#define RANGE_MAX 10000
 #define INTEGER_DIGITS 15
 
 /* --- failing ------------------------------------------------------------------------------------ */
@@ -280,27 +279,12 @@ static ing_text full_id(const ing_reading *r, const ing_type *type, ing_text id)
     return (ing_text){ copy, copy != NULL ? strlen(copy) : 0 };
 }
 
-/* "F1..F88": the letter, the first and the last number. */
-static bool parse_range(ing_text text, int64_t *first, int64_t *last)
-{
-    size_t at = 1;
-
-    if (text.len < 6)
-        return false;
-    while (at < text.len && text.ptr[at] >= '0' && text.ptr[at] <= '9')
-        at++;
-    return at + 4 <= text.len && memcmp(text.ptr + at, "..", 2) == 0 && text.ptr[at + 2] == text.ptr[0] &&
-           parse_number((ing_text){ text.ptr + 1, at - 1 }, 0, first) &&
-           parse_number((ing_text){ text.ptr + at + 3, text.len - at - 3 }, 0, last) && *first <= *last &&
-           *last - *first < RANGE_MAX;
-}
-
 static libing_status read_range(const ing_reading *r, const ing_type *type, const ing_yaml *node,
                                 const char *what, ing_json_builder *list, libing_error *err)
 {
     int64_t first = 0, last = -1;
 
-    if (!parse_range(node->text, &first, &last))
+    if (!ing_yaml_range(node->text, &first, &last))
         return refuse(r, type, node, what, err);
     for (int64_t i = first; i <= last; i++) {
         char shorter[32];

@@ -2,8 +2,10 @@
 /* YAML: libyaml's events become a tree. The only file that sees yaml.h. */
 #include "rehearse/yaml.h"
 
+#include <stdio.h>
 #include <yaml.h>
 
+#define RANGE_MAX 10000
 #define DEPTH_MAX 32
 #define FIRST_CAP 8
 
@@ -239,6 +241,44 @@ const ing_yaml *ing_yaml_get(const ing_yaml *map, const char *key)
 }
 
 /* Trees are at most DEPTH_MAX deep. */
+static bool read_digits(const char **at, const char *end, int64_t *out)
+{
+    const char *first = *at;
+
+    for (*out = 0; *at < end && **at >= '0' && **at <= '9' && *at - first < 10; ++*at)
+        *out = *out * 10 + (**at - '0');
+    return *at > first;
+}
+
+bool ing_yaml_range(ing_text text, int64_t *first, int64_t *last)
+{
+    const char *at = text.ptr + 1, *end = text.ptr + text.len;
+
+    bool is_letter = text.len > 0 && ((text.ptr[0] | 0x20) >= 'a' && (text.ptr[0] | 0x20) <= 'z');
+
+    if (!is_letter || text.len < 6 || !read_digits(&at, end, first) || end - at < 4 || memcmp(at, "..", 2) != 0 ||
+        at[2] != text.ptr[0])
+        return false;
+    at += 3;
+    return read_digits(&at, end, last) && at == end && *first <= *last && *last - *first < RANGE_MAX;
+}
+
+static bool add_range(ing_text text, ing_arena *arena, ing_json_builder *list)
+{
+    int64_t first, last;
+
+    if (!ing_yaml_range(text, &first, &last))
+        return false;
+    for (int64_t i = first; i <= last; i++) {
+        char id[24];
+        int len = snprintf(id, sizeof id, "%c%lld", text.ptr[0], (long long)i);
+        ing_json item = ing_json_of_text((ing_text){ ing_arena_text(arena, id, (size_t)len), (size_t)len });
+
+        ing_json_add(list, item.text.ptr != NULL ? &item : NULL); /* without memory the list fails */
+    }
+    return true;
+}
+
 const ing_json *ing_yaml_to_json(const ing_yaml *node, ing_arena *arena)
 {
     ing_json_builder made = ing_json_begin(arena);
@@ -251,8 +291,12 @@ const ing_json *ing_yaml_to_json(const ing_yaml *node, ing_arena *arena)
         return text;
     }
     for (size_t i = 0; i < node->count; i++) {
-        const ing_json *value = ing_yaml_to_json(&node->items[i], arena);
+        const ing_json *value;
 
+        if (node->kind == ING_YAML_LIST && node->items[i].kind == ING_YAML_TEXT &&
+            add_range(node->items[i].text, arena, &made))
+            continue;
+        value = ing_yaml_to_json(&node->items[i], arena);
         if (value == NULL)
             return NULL;
         if (node->kind == ING_YAML_LIST)

@@ -27,7 +27,10 @@ libing_status ing_yaml_read(ing_arena *arena, ing_text bytes, ing_text file, con
 /* The value of a key; NULL when it is not there or the node is no mapping. */
 const ing_yaml *ing_yaml_get(const ing_yaml *map, const char *key);
 
-/* The same tree as JSON with texts only, and from JSON, whose numbers and booleans become texts; NULL
+/* "F1..F88" in a list of ids: the same letter twice, the first and the last number, at most 10,000. */
+bool ing_yaml_range(ing_text text, int64_t *first, int64_t *last);
+
+/* The same tree as JSON with texts only, ranges in lists written out, and from JSON, whose numbers and booleans become texts; NULL
  * without memory. */
 const ing_json *ing_yaml_to_json(const ing_yaml *node, ing_arena *arena);
 const ing_yaml *ing_yaml_of_json(const ing_json *value, ing_arena *arena);
