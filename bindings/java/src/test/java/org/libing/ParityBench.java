@@ -119,10 +119,10 @@ final class ParityBench implements AutoCloseable {
     private String record(String verb, Document step) throws IOException {
         switch (verb) {
             case "append":
-                String request = ParityTable.json(step.map("request"));
+                String request = Json.write(step.map("request"));
                 return told(step.flag("dry_run") ? engine.rehearse(request) : engine.append(request));
             case "append_many":
-                Stream<String> lines = step.objects("requests").stream().map(it -> ParityTable.json(it.members()));
+                Stream<String> lines = step.objects("requests").stream().map(it -> Json.write(it.members()));
                 Batch batch = step.flag("dry_run") ? engine.rehearseLines(lines) : engine.appendLines(lines);
                 return "requests " + batch.requests() + told(batch);
             case "import":

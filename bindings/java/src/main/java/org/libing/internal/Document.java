@@ -10,7 +10,7 @@ import java.util.OptionalLong;
 public record Document(Map<String, Object> members) {
     /** From its text. */
     public static Document of(byte[] text) {
-        return new Document(Json.read(text));
+        return new Document(JsonReader.read(text));
     }
 
     /** A member that is text and always there. */

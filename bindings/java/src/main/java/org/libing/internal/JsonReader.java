@@ -5,26 +5,32 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Reads the canonical JSON that libing has written: no white space, no floats, few escapes. It is checked
- * where it is written; a general reader would be a dependency of everyone who uses this package.
+ * Reads JSON without floats: what libing writes, and what hosts without a library of their own are sent. A
+ * general library would be a dependency of everyone who uses this package, and may clash with theirs.
  */
-public final class Json {
+public final class JsonReader {
+    private static final int DEPTH = 64;
+
     private final byte[] text;
     private int at;
+    private int depth;
 
-    private Json(byte[] text) {
+    private JsonReader(byte[] text) {
         this.text = text;
     }
 
     /** One object, unmodifiable all the way down. */
     public static Map<String, Object> read(byte[] text) {
-        Json reader = new Json(text);
+        JsonReader reader = new JsonReader(text);
+        reader.space();
         Map<String, Object> out = reader.object();
+        reader.space();
         if (reader.at != text.length) {
             throw reader.broken();
         }
@@ -52,30 +58,62 @@ public final class Json {
 
     private Map<String, Object> object() {
         Map<String, Object> out = new LinkedHashMap<>();
-        expect('{');
+        down('{');
         while (peek() != '}') {
             if (!out.isEmpty()) {
-                expect(',');
+                comma();
             }
             String key = string();
+            space();
             expect(':');
+            space();
+            if (out.containsKey(key)) {
+                throw broken();
+            }
             out.put(key, value());
+            space();
         }
-        at++;
+        up();
         return Collections.unmodifiableMap(out);
     }
 
     private List<Object> list() {
         List<Object> out = new ArrayList<>();
-        expect('[');
+        down('[');
         while (peek() != ']') {
             if (!out.isEmpty()) {
-                expect(',');
+                comma();
             }
             out.add(value());
+            space();
         }
-        at++;
+        up();
         return Collections.unmodifiableList(out);
+    }
+
+    private void down(char bracket) {
+        expect(bracket);
+        space();
+        depth++;
+        if (depth > DEPTH) {
+            throw broken();
+        }
+    }
+
+    private void up() {
+        at++;
+        depth--;
+    }
+
+    private void comma() {
+        expect(',');
+        space();
+    }
+
+    private void space() {
+        while (at < text.length && (text[at] == ' ' || text[at] == '\n' || text[at] == '\r' || text[at] == '\t')) {
+            at++;
+        }
     }
 
     private Object word(String word, Object value) {
@@ -151,9 +189,11 @@ public final class Json {
                 if (at > text.length) {
                     throw broken();
                 }
-                return (char) Integer.parseInt(new String(text, at - 4, 4, UTF_8), 16);
-            default:
+                return (char) HexFormat.fromHexDigits(new String(text, at - 4, 4, UTF_8));
+            case '"', '\\', '/':
                 return (char) sign;
+            default:
+                throw broken();
         }
     }
 
@@ -171,7 +211,7 @@ public final class Json {
         at++;
     }
 
-    private IllegalStateException broken() {
-        return new IllegalStateException("libing wrote JSON that is none, at byte " + at + ": " + Text.of(text));
+    private IllegalArgumentException broken() {
+        return new IllegalArgumentException("no JSON, or none without floats, at byte " + at + ": " + Text.of(text));
     }
 }
