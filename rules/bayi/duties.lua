@@ -57,10 +57,13 @@ rule "E-33" { on = "duty_missed", cite = "三（三）1",
     count("duty_missed", { it.duty:is "spray", it.subject:is(ev.subject), it.date:is(ev.date) }):of(store):is(param.duty.spray.pattern) },
   must = alert { subject = ev.subject, kind = "spray_pattern" } }
 fact "sweep_gap" { of = "enterprise", type = integer, zh = "当日最长清扫间隔（分钟）", en = "longest gap between sweepings of the day, minutes",
-  cite = "三（三）1", is = function(f)
-    local worst = 0
+  cite = "三（三）1", note = "of the last day of operation before the day of judgement", is = function(f)
+    local worst, day = 0, ""
     for _, run in ipairs(f.list "plant_operating") do
-      if tostring(run.from):sub(1, 10) == f.today then
+      if run.date < f.today and run.date > day then day = run.date end
+    end
+    for _, run in ipairs(f.list "plant_operating") do
+      if run.date == day then
         local at = run.from
         for _, s in ipairs(f.list "sweep") do
           if s.at >= run.from and s.at <= run.to then worst, at = math.max(worst, s.at - at), s.at end
