@@ -165,10 +165,12 @@ duty "grid" { zh = "网格巡查", en = "grid patrol", cite = "三（二）3",
   each = members "grids", every = param.duty.grid.period, since = in_force,
   met = { known(last("grid_patrolled", { it.grid:is(each) })) } }
 for _, register in ipairs { "cleaners", "collectors", "sanitation_heads" } do
+  local listed = "number_of_" .. register
+  fact(listed) { of = "store", zh = "名册人数", en = "number on the register", cite = "三（三）2", is = members(register).count }
   duty("cleaner_" .. register) { zh = "保洁队伍考核", en = "assessment of cleaners", cite = "三（三）2",
     each = { "unit:township_gov" }, every = param.duty.cleaner.period, since = in_force,
-    active = { known(members(register)) },
-    met = { sum("cleaner_assessed", { it.register:is(register) }).number:atleast(members(register).count) },
+    active = { known(store[listed]) },
+    met = { sum("cleaner_assessed", { it.register:is(register) }).number:atleast(store[listed]) },
     fields = { duty = "cleaner", subject = each } }
 end
 duty "inspect_mix" { zh = "四种检查相结合", en = "four kinds of inspection", cite = "三（五）",
@@ -189,12 +191,33 @@ rule "DU-SHOPFRONT.3" { on = "shopfront_breached", cite = { "三（三）2", "�
   given = { breaches:atleast(3) },
   must = refer_case { due = today + workdays(param.esc.refer_workdays) } }
 
--- 名册核对 / A register's number is compared with the plan's when a period of its duty is judged, once for each period.
+-- 名册核对 / A register's number is compared with the plan's when a period of its duty is judged, once on a day.
+local function told(register) return known(last("alert", { it.register:is(register), it.date:is(ev.date) }):of(store)) end
 local function compared(id, duty_word, register, expected)
-  rule(id) { on = { "duty_met", "duty_missed" }, cite = { "三（二）3", "三（三）1" },
+  rule(id) { on = { "duty_met", "duty_missed" }, cite = { "三（二）3", "三（三）1", "三（三）2" },
     zh = "名册数与方案不符，预警", en = "the register differs from the plan: alert",
-    given = { ev.duty:is(duty_word), ev.subject:is(members(register).first), members(register).count:isnt(expected) },
+    given = {
+      ev.duty:is(duty_word), known(members(register)), members(register).count:isnt(expected), no(told(register)) },
     must = alert { kind = "register_mismatch", register = register, expected = expected, found = members(register).count } }
 end
 compared("E-20", "farm", "farms", 89)
 compared("E-37", "gangue_commitment", "coal_enterprises", 6)
+compared("DU-GRID.n", "grid", "grids", 52)
+compared("DU-CLEANER.n1", "cleaner", "cleaners", 110)
+compared("DU-CLEANER.n2", "cleaner", "collectors", 16)
+compared("DU-CLEANER.n3", "cleaner", "sanitation_heads", 30)
+fact "lane_hundredths" { of = "store", type = integer, zh = "防火通道总长（百分之一公里）", en = "length of the fire lanes, hundredths of a km",
+  cite = "三（三）3", note = "of each segment the last length recorded", is = function(f)
+    local km, total = {}, 0
+    for _, s in ipairs(f.list("lane_segment", "store")) do
+      km[s.segment] = tonumber(s.km:sub(1, -4)) * 100 + tonumber(s.km:sub(-2))
+    end
+    for _, one in pairs(km) do total = total + one end
+    return total end }
+fact "lane_km" { of = "store", type = decimal(2), zh = "防火通道总长（公里）", en = "length of the fire lanes, km", cite = "三（三）3", is = function(f)
+    local n = f.store.lane_hundredths
+    return string.format("%d.%02d", n // 100, n % 100) end }
+rule "E-51" { on = { "duty_met", "duty_missed" }, cite = "三（三）3",
+  zh = "防火通道总长与62.5公里不符，预警", en = "the fire lanes are not 62.5 km long: alert",
+  given = { ev.duty:is "lane", any { store.lane_hundredths:below(6245), store.lane_hundredths:above(6255) }, no(told "lanes") },
+  must = alert { kind = "register_mismatch", register = "lanes", expected_km = "62.50", found_km = store.lane_km } }
