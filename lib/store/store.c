@@ -208,64 +208,6 @@ libing_status ing_store_open_tolerant(const char *path, ing_store **out, libing_
     return open_store(path, ING_DB_READ, true, 10000, out, err);
 }
 
-libing_status ing_store_make(const char *path, int32_t busy_timeout_ms, ing_store **out,
-                             libing_error *err)
-{
-    ing_store *store = NULL;
-    libing_status status = new_store(&store, err);
-
-    *out = NULL;
-    if (status != LIBING_OK)
-        return status;
-    status = ing_db_open(path, path != NULL ? ING_DB_CREATE : ING_DB_SCRATCH, busy_timeout_ms, &store->db,
-                         err);
-    if (status != LIBING_OK)
-        goto done;
-    status = ing_db_begin(store->db, true, err);
-    if (status == LIBING_OK)
-        status = ing_schema_create(store->db, err);
-    if (status == LIBING_OK)
-        status = ing_db_commit(store->db, err);
-    if (status == LIBING_OK)
-        status = ing_db_data_version(store->db, &store->data_version, err);
-    if (status != LIBING_OK) {
-        ing_db_rollback(store->db);
-        if (path != NULL)
-            (void)unlink(path); /* ours, and no store yet */
-        goto done;
-    }
-    *out = store;
-    store = NULL;
-done:
-    ing_store_close(store);
-    return status;
-}
-
-libing_status ing_store_scratch(ing_store *log, ing_store **out, libing_error *err)
-{
-    ing_store *store = NULL;
-    libing_status status = new_store(&store, err);
-
-    *out = NULL;
-    if (status != LIBING_OK)
-        return status;
-    store->base = ing_store_log(log);
-    store->zone_seconds = log->zone_seconds;
-    store->origin = log->origin; /* the base outlives its scratch stores */
-    store->uid = log->uid;
-    status = ing_db_open(NULL, ING_DB_SCRATCH, 0, &store->db, err);
-    if (status == LIBING_OK)
-        status = ing_schema_create(store->db, err);
-    if (status == LIBING_OK)
-        status = ing_db_data_version(store->db, &store->data_version, err);
-    if (status != LIBING_OK) {
-        ing_store_close(store);
-        return status;
-    }
-    *out = store;
-    return LIBING_OK;
-}
-
 /* --- birth -------------------------------------------------------------------------------------- */
 
 static libing_status make_uid(ing_buf *out, libing_error *err)
@@ -315,19 +257,83 @@ static libing_status append_birth(ing_store *store, ing_text line, libing_error 
 {
     ing_arena arena = ING_ARENA_INIT;
     ing_record record;
-    bool changed;
     libing_status status = read_identity(store, line, err);
 
     if (status == LIBING_OK)
         status = ing_record_read(&arena, line, store->zone_seconds, &record, err);
-    if (status == LIBING_OK)
-        status = ing_store_begin(store, true, &changed, err);
+    store->is_writing = true;
     if (status == LIBING_OK)
         status = ing_store_append(store, line, &record, err);
-    if (status == LIBING_OK)
-        status = ing_store_commit(store, err);
     ing_arena_free(&arena);
     return status;
+}
+
+/* A birth is written in the transaction that makes the file: whatever ends the process, there is a store
+ * with its record 0, or none. */
+static libing_status make(const char *path, ing_text birth, int32_t busy_timeout_ms, ing_store **out,
+                          libing_error *err)
+{
+    ing_store *store = NULL;
+    libing_status status = new_store(&store, err);
+
+    *out = NULL;
+    if (status != LIBING_OK)
+        return status;
+    status = ing_db_open(path, path != NULL ? ING_DB_CREATE : ING_DB_SCRATCH, busy_timeout_ms, &store->db,
+                         err);
+    if (status != LIBING_OK)
+        goto done;
+    status = ing_db_begin(store->db, true, err);
+    if (status == LIBING_OK)
+        status = ing_schema_create(store->db, err);
+    if (status == LIBING_OK && birth.ptr != NULL)
+        status = append_birth(store, birth, err);
+    if (status == LIBING_OK)
+        status = store->is_writing ? ing_store_commit(store, err) : ing_db_commit(store->db, err);
+    if (status == LIBING_OK)
+        status = ing_db_data_version(store->db, &store->data_version, err);
+    if (status != LIBING_OK) {
+        ing_db_rollback(store->db);
+        if (path != NULL)
+            (void)unlink(path); /* ours, and no store yet */
+        goto done;
+    }
+    *out = store;
+    store = NULL;
+done:
+    ing_store_close(store);
+    return status;
+}
+
+libing_status ing_store_make(const char *path, int32_t busy_timeout_ms, ing_store **out,
+                             libing_error *err)
+{
+    return make(path, ING_TEXT_NONE, busy_timeout_ms, out, err);
+}
+
+libing_status ing_store_scratch(ing_store *log, ing_store **out, libing_error *err)
+{
+    ing_store *store = NULL;
+    libing_status status = new_store(&store, err);
+
+    *out = NULL;
+    if (status != LIBING_OK)
+        return status;
+    store->base = ing_store_log(log);
+    store->zone_seconds = log->zone_seconds;
+    store->origin = log->origin; /* the base outlives its scratch stores */
+    store->uid = log->uid;
+    status = ing_db_open(NULL, ING_DB_SCRATCH, 0, &store->db, err);
+    if (status == LIBING_OK)
+        status = ing_schema_create(store->db, err);
+    if (status == LIBING_OK)
+        status = ing_db_data_version(store->db, &store->data_version, err);
+    if (status != LIBING_OK) {
+        ing_store_close(store);
+        return status;
+    }
+    *out = store;
+    return LIBING_OK;
 }
 
 libing_status ing_store_create(const char *path, const ing_store_birth *birth, int32_t busy_timeout_ms,
@@ -335,7 +341,6 @@ libing_status ing_store_create(const char *path, const ing_store_birth *birth, i
 {
     ing_buf uid = ING_BUF_INIT;
     ing_buf line = ING_BUF_INIT;
-    ing_store *store = NULL;
     libing_status status = LIBING_OK;
 
     *out = NULL;
@@ -346,19 +351,7 @@ libing_status ing_store_create(const char *path, const ing_store_birth *birth, i
     if (status == LIBING_OK)
         status = uid.failed ? ing_fail_nomem(err) : write_birth(birth, ing_buf_view(&uid), &line, err);
     if (status == LIBING_OK)
-        status = ing_store_make(path, busy_timeout_ms, &store, err);
-    if (status != LIBING_OK)
-        goto done;
-    status = append_birth(store, ing_buf_view(&line), err);
-    if (status != LIBING_OK) {
-        if (path != NULL)
-            (void)unlink(path); /* ours, and no store yet */
-        goto done;
-    }
-    *out = store;
-    store = NULL;
-done:
-    ing_store_close(store);
+        status = make(path, ing_buf_view(&line), busy_timeout_ms, out, err);
     ing_buf_free(&uid);
     ing_buf_free(&line);
     return status;
