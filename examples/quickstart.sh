@@ -97,11 +97,14 @@ tell 3-restored.jsonl
 step "7. the year's decisions / 全年决定"
 show "$LIBING" decisions "$store" --lang zh
 
-step "8. is the record whole, and does it follow from its causes / 核验与重演"
+step "8. do the rules say what the plan's cases expect / 规则是否符合方案案例"
+show "$LIBING" pack test "$root/rules/bayi" --scenarios "$root/rules/bayi/scenarios.yaml" --lang zh
+
+step "9. is the record whole, and does it follow from its causes / 核验与重演"
 show "$LIBING" verify "$store"
 show "$LIBING" replay "$store"
 
-step "9. somebody turns 100 yuan into 900 in a copy / 有人在副本里把100元改成900元"
+step "10. somebody turns 100 yuan into 900 in a copy / 有人在副本里把100元改成900元"
 copy=$work/tampered.db
 cp "$store" "$copy"
 trigger=$(sqlite3 "$copy" "SELECT sql FROM sqlite_schema WHERE name = 'log_keeps_lines'")
