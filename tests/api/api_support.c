@@ -130,3 +130,66 @@ int64_t api_decisions(api_fixture *f, const char *rule)
     assert_int_equal(LIBING_OK, libing_decisions(f->engine, &filter, &iterator, &f->err));
     return count(iterator, &f->err);
 }
+
+/* Cut `"key":value,` out of a line wherever it stands. */
+static void strip(char *line, const char *key)
+{
+    for (char *at = strstr(line, key); at != NULL; at = strstr(at, key)) {
+        size_t len = strlen(key) + strcspn(at + strlen(key), ",}");
+
+        len += at[len] == ',';
+        memmove(at, at + len, strlen(at + len) + 1);
+    }
+}
+
+static int by_text(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+char *api_decision_lines(api_fixture *f, int64_t *count_out)
+{
+    static const char *const places[] = { "\"seq\":", "\"t\":", "\"cv\":", "\"cause\":" };
+    libing_iterator *iterator = NULL;
+    libing_item item = LIBING_ITEM_INIT;
+    char *lines[512], *all;
+    size_t count = 0, len = 1;
+
+    assert_int_equal(LIBING_OK, libing_decisions(f->engine, NULL, &iterator, &f->err));
+    while (libing_iterator_next(iterator, &item, &f->err) == LIBING_OK) {
+        size_t size = item.len + strlen(item.standing) + 3;
+
+        assert_in_range(count, 0, 511);
+        lines[count] = malloc(size);
+        assert_non_null(lines[count]);
+        (void)snprintf(lines[count], size, "%s %s\n", item.text, item.standing);
+        for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+            strip(lines[count], places[i]);
+        len += strlen(lines[count++]);
+    }
+    libing_iterator_free(iterator);
+    qsort(lines, count, sizeof *lines, by_text);
+    all = calloc(1, len);
+    assert_non_null(all);
+    for (size_t i = 0, at = 0; i < count; i++) {
+        at += (size_t)snprintf(all + at, len - at, "%s", lines[i]);
+        free(lines[i]);
+    }
+    if (count_out != NULL)
+        *count_out += (int64_t)count;
+    return all;
+}
+
+int64_t api_is_honest(api_fixture *f)
+{
+    libing_verification seen = LIBING_VERIFICATION_INIT;
+    libing_replay_summary summary = LIBING_REPLAY_SUMMARY_INIT;
+
+    if (libing_verify(f->path, NULL, &seen, &f->err) != LIBING_OK ||
+        libing_replay(f->path, NULL, &summary, &f->err) != LIBING_OK)
+        fail_msg("%s", f->err.message);
+    assert_int_equal(0, seen.damages);
+    assert_int_equal(summary.causes, summary.same);
+    assert_int_equal(0, summary.omitted + summary.extra + summary.different);
+    return summary.causes;
+}

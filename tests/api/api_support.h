@@ -39,5 +39,11 @@ libing_status api_try(api_fixture *f, const char *request);
 /* How many records, decisions the store holds. */
 int64_t api_records(api_fixture *f);
 int64_t api_decisions(api_fixture *f, const char *rule);
+/* All decisions and how they stand, without their places in the log, one a line, sorted; free() it. Adds
+ * their number to *count_out, which may be NULL. */
+char *api_decision_lines(api_fixture *f, int64_t *count_out);
+
+/* The store verifies, and replays the same; how many causes it has. */
+int64_t api_is_honest(api_fixture *f);
 
 #endif

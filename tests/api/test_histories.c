@@ -182,55 +182,6 @@ static void tell(api_fixture *f, const request *requests, int64_t start_ms, adva
     advance_to(f, requests[STEPS - 1].at_ms + 100 * 24 * HOUR_MS);
 }
 
-/* Cut `"key":value,` out of a line wherever it stands. */
-static void strip(char *line, const char *key)
-{
-    for (char *at = strstr(line, key); at != NULL; at = strstr(at, key)) {
-        size_t len = strlen(key) + strcspn(at + strlen(key), ",}");
-
-        len += at[len] == ',';
-        memmove(at, at + len, strlen(at + len) + 1);
-    }
-}
-
-static int by_text(const void *a, const void *b)
-{
-    return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-/* All decisions and how they stand, without their places in the log, one a line, sorted. */
-static char *decisions_of(api_fixture *f, int64_t *count_out)
-{
-    static const char *const places[] = { "\"seq\":", "\"t\":", "\"cv\":", "\"cause\":" };
-    libing_iterator *iterator = NULL;
-    libing_item item = LIBING_ITEM_INIT;
-    char *lines[512], *all;
-    size_t count = 0, len = 1;
-
-    assert_int_equal(LIBING_OK, libing_decisions(f->engine, NULL, &iterator, &f->err));
-    while (libing_iterator_next(iterator, &item, &f->err) == LIBING_OK) {
-        size_t size = item.len + strlen(item.standing) + 3;
-
-        assert_in_range(count, 0, 511);
-        lines[count] = malloc(size);
-        assert_non_null(lines[count]);
-        (void)snprintf(lines[count], size, "%s %s\n", item.text, item.standing);
-        for (size_t i = 0; i < sizeof places / sizeof *places; i++)
-            strip(lines[count], places[i]);
-        len += strlen(lines[count++]);
-    }
-    libing_iterator_free(iterator);
-    qsort(lines, count, sizeof *lines, by_text);
-    all = calloc(1, len);
-    assert_non_null(all);
-    for (size_t i = 0, at = 0; i < count; i++) {
-        at += (size_t)snprintf(all + at, len - at, "%s", lines[i]);
-        free(lines[i]);
-    }
-    *count_out += (int64_t)count;
-    return all;
-}
-
 static int print_finding(void *user, const libing_finding *finding)
 {
     (void)user;
@@ -271,7 +222,7 @@ static void compare_paces(uint32_t seed, int64_t *decisions)
 
         assert_int_equal(0, api_setup_with(&own, LIBING_SOURCE_DIR "/rules/bayi", START_MS));
         tell(own, requests, start_ms, pace, &refused[pace]);
-        told[pace] = decisions_of(own, decisions);
+        told[pace] = api_decision_lines(own, decisions);
         if (pace != AFTER_EACH)
             is_honest(own, seed);
         assert_int_equal(0, api_teardown(&own));

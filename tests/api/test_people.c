@@ -399,72 +399,6 @@ static void tell_story(api_fixture *f, advancing pace)
     }
 }
 
-/* Cut `"key":value,` out of a line wherever it stands. */
-static void strip(char *line, const char *key)
-{
-    size_t key_len = strlen(key);
-    char *at = strstr(line, key);
-
-    while (at != NULL) {
-        size_t len = key_len + strcspn(at + key_len, ",}");
-
-        if (at[len] == ',')
-            len++;
-        memmove(at, at + len, strlen(at + len) + 1);
-        at = strstr(at, key);
-    }
-}
-
-static int by_text(const void *a, const void *b)
-{
-    return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-/* All decisions and how they stand, without their places in the log, sorted, one a line. */
-static char *decisions_of(api_fixture *f)
-{
-    static const char *const places[] = { "\"seq\":", "\"t\":", "\"cv\":", "\"cause\":" };
-    libing_iterator *iterator = NULL;
-    libing_item item = LIBING_ITEM_INIT;
-    char *lines[64], *all;
-    size_t count = 0, len = 1;
-
-    assert_int_equal(LIBING_OK, libing_decisions(f->engine, NULL, &iterator, &f->err));
-    while (libing_iterator_next(iterator, &item, &f->err) == LIBING_OK) {
-        size_t size = item.len + strlen(item.standing) + 3;
-
-        assert_in_range(count, 0, 63);
-        lines[count] = malloc(size);
-        assert_non_null(lines[count]);
-        (void)snprintf(lines[count], size, "%s %s\n", item.text, item.standing);
-        for (size_t i = 0; i < sizeof places / sizeof *places; i++)
-            strip(lines[count], places[i]);
-        len += strlen(lines[count++]);
-    }
-    libing_iterator_free(iterator);
-    qsort(lines, count, sizeof *lines, by_text);
-    all = calloc(1, len);
-    assert_non_null(all);
-    for (size_t i = 0; i < count; i++) {
-        (void)strncat(all, lines[i], len - strlen(all) - 1);
-        free(lines[i]);
-    }
-    return all;
-}
-
-static void is_honest(api_fixture *f, int64_t *causes)
-{
-    libing_verification seen = LIBING_VERIFICATION_INIT;
-    libing_replay_summary summary = LIBING_REPLAY_SUMMARY_INIT;
-
-    if (libing_verify(f->path, NULL, &seen, &f->err) != LIBING_OK ||
-        libing_replay(f->path, NULL, &summary, &f->err) != LIBING_OK)
-        fail_msg("%s", f->err.message);
-    assert_int_equal(0, seen.damages);
-    assert_int_equal(summary.causes, summary.same);
-    *causes = summary.causes;
-}
-
 static void advance__often_hourly_or_never_gives_equal_decisions(void **state)
 {
     char *decisions[3];
@@ -476,8 +410,8 @@ static void advance__often_hourly_or_never_gives_equal_decisions(void **state)
 
         assert_int_equal(0, setup(&own));
         tell_story(own, pace);
-        decisions[pace] = decisions_of(own);
-        is_honest(own, &causes[pace]);
+        decisions[pace] = api_decision_lines(own, NULL);
+        causes[pace] = api_is_honest(own);
         assert_int_equal(0, api_teardown(&own));
     }
     assert_non_null(strstr(decisions[NEVER], "\"kind\":\"many\""));
@@ -496,7 +430,7 @@ static void replay__of_lapses_and_words_is_the_same(void **state)
     int64_t causes = 0;
 
     assert_int_equal(LIBING_OK, libing_confirm(f->engine, tell_overdue(f), &word, NULL, &f->err));
-    is_honest(f, &causes);
+    causes = api_is_honest(f);
     assert_int_equal(6, causes); /* three events, two lapses, a word */
 }
 
