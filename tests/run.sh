@@ -119,9 +119,9 @@ if [ -z "$quick" ]; then
     build asan build/test-asan -DCMAKE_BUILD_TYPE=Debug -DLIBING_SANITIZE=address,undefined &&
         run asan build/test-asan --label-exclude once
     build clang build/test-clang -DCMAKE_BUILD_TYPE=RelWithDebInfo -DCMAKE_C_COMPILER=clang &&
-        run clang build/test-clang --tests-regex '^(unit|api)\.'
+        run clang build/test-clang --tests-regex '^(unit|api)\.' --label-exclude once
     export LIBING_OTHER_BUILD=$root/build/test-clang:$root/build/test-asan
-    release=(--exclude-regex '^unit\.') # optimised ones ran with clang
+    release=(--exclude-regex '^(unit\.|faults\.fault_)') # ran with clang, and with sanitizers
 fi
 if [ -z "$quick" ] && [ -n "${LIBING_TEST_LONG:-}" ]; then
     only=determinism_host
