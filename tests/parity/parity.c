@@ -154,9 +154,10 @@ int main(int argc, char **argv)
     ing_arena arena = ING_ARENA_INIT;
     const ing_json *table = argc == 2 ? read_table(argv[1], &arena) : NULL;
     const ing_json *behaviours = ing_json_get(table, "behaviours");
+    size_t count = behaviours != NULL ? behaviours->count : 0;
     int wrong = 0;
 
-    for (size_t i = 0; behaviours != NULL && i < behaviours->count; i++) {
+    for (size_t i = 0; i < count; i++) {
         bool holds = behaviour_holds(argv[1], table, &behaviours->items[i]);
 
         printf("%s  %.*s\n", holds ? "same" : "DIFFERENT",
@@ -164,5 +165,5 @@ int main(int argc, char **argv)
         wrong += !holds;
     }
     ing_arena_free(&arena);
-    return behaviours == NULL || behaviours->count == 0 || wrong > 0;
+    return count == 0 || wrong > 0;
 }
