@@ -262,7 +262,7 @@ static void run_script(campaign *c)
     }
     (void)step_close(s, NULL);
     for (int kind = 0; kind < FAULT_KINDS; kind++)
-        chances[kind] = faults_seen(kind);
+        chances[kind] = faults_seen((fault_kind)kind);
     for (int kind = 0; kind < FAULT_KINDS; kind++) {
         c->kind = (fault_kind)kind;
         if (c->script->only == 0 || c->script->only == 1 + kind)
