@@ -93,17 +93,6 @@ const void *ing_construct_at(const ing_pack *pack, ing_construct construct, size
 
 /* --- adding ------------------------------------------------------------------------------------- */
 
-ing_text ing_feature_keep(const ing_telling *telling, ing_buf *buf)
-{
-    ing_text view = ing_buf_view(buf);
-    const char *copy = buf->failed ? NULL : ing_arena_text(telling->arena, view.ptr, view.len);
-
-    /* What is written over this arena must not be whole without these words. */
-    telling->arena->failed = telling->arena->failed || buf->failed;
-    ing_buf_free(buf);
-    return copy != NULL ? (ing_text){ copy, view.len } : ING_TEXT_NONE;
-}
-
 void ing_feature_add(const ing_telling *telling, ing_features *out, const char *zh, const char *en, ing_text key,
                      ing_text words)
 {
@@ -144,7 +133,7 @@ void ing_feature_expr(const ing_telling *telling, ing_features *out, const char 
     if (expr == NULL)
         return;
     ing_tell(telling, expr, &words);
-    ing_feature_add(telling, out, zh, en, expr->source, ing_feature_keep(telling, &words));
+    ing_feature_add(telling, out, zh, en, expr->source, ing_tell_keep(telling, &words));
 }
 
 void ing_feature_conditions(const ing_telling *telling, ing_features *out, const char *zh, const char *en,
@@ -164,7 +153,7 @@ static void add_words(const ing_telling *telling, ing_features *out, const char 
     for (size_t i = 0; i < count; i++) {
         ing_buf text = ING_BUF_INIT;
         ing_tell_word(telling, words[i], &text);
-        ing_feature_add(telling, out, zh, en, words[i], ing_feature_keep(telling, &text));
+        ing_feature_add(telling, out, zh, en, words[i], ing_tell_keep(telling, &text));
     }
 }
 
@@ -187,7 +176,7 @@ static void add_day(const ing_telling *telling, ing_features *out, const char *z
         return;
     ing_date_format(day, written);
     ing_buf_text(&text, written);
-    ing_text kept = ing_feature_keep(telling, &text);
+    ing_text kept = ing_tell_keep(telling, &text);
     ing_feature_add(telling, out, zh, en, kept, kept);
 }
 
@@ -205,8 +194,8 @@ static void add_fields(const ing_telling *telling, ing_features *out, size_t cou
             ing_json_write(fields[i].fallback, &key);
         ing_buf_slice(&words, ing_tell_title(telling, &titles, fields[i].name));
         ing_buf_printf(&words, telling->zh ? "（%.*s）" : " (%.*s)", ING_TEXT_ARG(ing_buf_view(&key)));
-        ing_feature_add(telling, out, "字段", "field", ing_feature_keep(telling, &key),
-                        ing_feature_keep(telling, &words));
+        ing_feature_add(telling, out, "字段", "field", ing_tell_keep(telling, &key),
+                        ing_tell_keep(telling, &words));
     }
 }
 
@@ -225,7 +214,7 @@ static void of_pack(const ing_telling *telling, const ing_pack *pack, ing_featur
         if (pack->calendar_path.ptr == NULL || !ing_text_equal(pack->files[i].path, pack->calendar_path))
             continue;
         ing_buf_hex(&hex, pack->files[i].digest.bytes, 8);
-        ing_text kept = ing_feature_keep(telling, &hex);
+        ing_text kept = ing_tell_keep(telling, &hex);
         ing_feature_add(telling, out, "日历内容的指纹", "digest of the calendar", kept, kept);
     }
 }
@@ -235,7 +224,7 @@ static void of_param(const ing_telling *telling, const ing_param *param, ing_fea
     ing_buf type = ING_BUF_INIT;
 
     ing_type_print(param->type, &type);
-    add_text(telling, out, "类型", "type", ing_feature_keep(telling, &type));
+    add_text(telling, out, "类型", "type", ing_tell_keep(telling, &type));
     add_text(telling, out, "单位", "unit", param->unit);
     add_flag(telling, out, "我方假定", "assumed by us", param->assumed);
 }
@@ -279,8 +268,8 @@ static void of_fact(const ing_telling *telling, const ing_fact *fact, ing_featur
             ing_buf_text(&words, telling->zh ? "，若" : ", if ");
             ing_tell(telling, branch->when, &words);
         }
-        ing_feature_add(telling, out, "情形", "branch", ing_feature_keep(telling, &key),
-                        ing_feature_keep(telling, &words));
+        ing_feature_add(telling, out, "情形", "branch", ing_tell_keep(telling, &key),
+                        ing_tell_keep(telling, &words));
     }
     add_flag(telling, out, "计量", "measure", fact->measure);
 }
@@ -307,7 +296,7 @@ static void add_row(const ing_telling *telling, const ing_table *table, const in
         ing_date_format(row->to, day);
         ing_buf_printf(&words, telling->zh ? "，至%s" : ", to %s", day);
     }
-    ing_text kept = ing_feature_keep(telling, &words);
+    ing_text kept = ing_tell_keep(telling, &words);
     ing_feature_add(telling, out, "行", "row", kept, kept);
 }
 
@@ -350,15 +339,15 @@ static void add_deadline(const ing_telling *telling, const ing_procedure *proced
         ing_buf_text(&words, telling->zh ? "，扣除" : ", paused by ");
         ing_tell_word(telling, deadline->pause_from, &words);
     }
-    ing_feature_add(telling, out, "期限", "deadline", ing_feature_keep(telling, &key), ing_feature_keep(telling, &words));
+    ing_feature_add(telling, out, "期限", "deadline", ing_tell_keep(telling, &key), ing_tell_keep(telling, &words));
     for (size_t i = 0; i < deadline->run_count; i++) {
         const ing_region *region = &procedure->regions[deadline->region];
         ing_buf run = ING_BUF_INIT;
         ing_buf_printf(&run, "%.*s / %.*s", ING_TEXT_ARG(title),
                        ING_TEXT_ARG(ing_tell_state(telling, region, deadline->runs[i])));
         ing_buf_printf(&state, "%.*s/%.*s", ING_TEXT_ARG(deadline->id), ING_TEXT_ARG(deadline->runs[i]));
-        ing_feature_add(telling, out, "计时的状态", "runs while", ing_feature_keep(telling, &state),
-                        ing_feature_keep(telling, &run));
+        ing_feature_add(telling, out, "计时的状态", "runs while", ing_tell_keep(telling, &state),
+                        ing_tell_keep(telling, &run));
     }
 }
 
@@ -375,8 +364,8 @@ static void of_procedure(const ing_telling *telling, const ing_procedure *proced
             ing_buf_printf(&words, telling->zh ? "%.*s（%.*s）" : "%.*s (%.*s)",
                            ING_TEXT_ARG(ing_tell_state(telling, region, region->states[k])),
                            ING_TEXT_ARG(ing_buf_view(&key)));
-            ing_feature_add(telling, out, "状态", "state", ing_feature_keep(telling, &key),
-                            ing_feature_keep(telling, &words));
+            ing_feature_add(telling, out, "状态", "state", ing_tell_keep(telling, &key),
+                            ing_tell_keep(telling, &words));
         }
         add_text(telling, out, "起点", "start", region->start);
     }

@@ -42,8 +42,6 @@ void ing_features_of_rule(const ing_telling *telling, const ing_rule *rule, ing_
 /* Appends one. The key is copied. */
 void ing_feature_add(const ing_telling *telling, ing_features *out, const char *zh, const char *en, ing_text key,
                      ing_text words);
-/* Frees the buffer and keeps its text; absent without memory. */
-ing_text ing_feature_keep(const ing_telling *telling, ing_buf *buf);
 /* An expression: its source is the key. Nothing for NULL. */
 void ing_feature_expr(const ing_telling *telling, ing_features *out, const char *zh, const char *en,
                       const ing_expr *expr);

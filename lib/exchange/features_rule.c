@@ -57,7 +57,7 @@ static void add_outcomes(const ing_telling *telling, ing_features *out, const ch
     for (size_t i = 0; i < count; i++) {
         ing_buf key = ING_BUF_INIT, words = ING_BUF_INIT;
         put_outcome(telling, &outcomes[i], has_modality, &key, &words);
-        ing_feature_add(telling, out, zh, en, ing_feature_keep(telling, &key), ing_feature_keep(telling, &words));
+        ing_feature_add(telling, out, zh, en, ing_tell_keep(telling, &key), ing_tell_keep(telling, &words));
     }
 }
 
@@ -77,8 +77,8 @@ static void add_require(const ing_telling *telling, ing_features *out, const ing
         for (size_t k = 0; k < entry->field_count; k++)
             ing_buf_printf(&key, ", %.*s = %.*s", ING_TEXT_ARG(entry->field_names[k]),
                            ING_TEXT_ARG(entry->fields[k]->source));
-        ing_feature_add(telling, out, "要求", "requirement", ing_feature_keep(telling, &key),
-                        ing_feature_keep(telling, &words));
+        ing_feature_add(telling, out, "要求", "requirement", ing_tell_keep(telling, &key),
+                        ing_tell_keep(telling, &words));
     }
 }
 
@@ -99,8 +99,8 @@ static void add_choose(const ing_telling *telling, ing_features *out, const ing_
             ing_buf_text(&words, k == 0 ? (telling->zh ? "：" : ": ") : telling->zh ? "；" : "; ");
             put_outcome(telling, &branch->outcomes[k], true, &key, &words);
         }
-        ing_feature_add(telling, out, "情形", "branch", ing_feature_keep(telling, &key),
-                        ing_feature_keep(telling, &words));
+        ing_feature_add(telling, out, "情形", "branch", ing_tell_keep(telling, &key),
+                        ing_tell_keep(telling, &words));
     }
 }
 
@@ -112,7 +112,7 @@ static void add_words(const ing_telling *telling, ing_features *out, const char 
     for (size_t i = 0; i < count; i++) {
         ing_buf text = ING_BUF_INIT;
         ing_tell_word(telling, words[i], &text);
-        ing_feature_add(telling, out, zh, en, words[i], ing_feature_keep(telling, &text));
+        ing_feature_add(telling, out, zh, en, words[i], ing_tell_keep(telling, &text));
     }
 }
 
@@ -138,8 +138,8 @@ static void add_due(const ing_telling *telling, ing_features *out, const ing_rul
                        ING_TEXT_ARG(rule->due_values[i]->source));
         ing_buf_printf(&words, telling->zh ? "%.*s：" : "%.*s: ", ING_TEXT_ARG(title));
         ing_tell(telling, rule->due_values[i], &words);
-        ing_feature_add(telling, out, "期限改为", "moves the deadline", ing_feature_keep(telling, &key),
-                        ing_feature_keep(telling, &words));
+        ing_feature_add(telling, out, "期限改为", "moves the deadline", ing_tell_keep(telling, &key),
+                        ing_tell_keep(telling, &words));
     }
 }
 

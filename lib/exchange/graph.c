@@ -107,15 +107,6 @@ static bool add_text(ing_graph *graph, ing_dot *dot, ing_ink ink, ing_text lead,
     return good;
 }
 
-static ing_text keep(ing_graph *graph, ing_buf *buf)
-{
-    ing_text view = ing_buf_view(buf);
-    const char *copy = buf->failed ? NULL : ing_arena_text(graph->telling.arena, view.ptr, view.len);
-
-    ing_buf_free(buf);
-    return copy != NULL ? (ing_text){ copy, view.len } : ING_TEXT_NONE;
-}
-
 /* --- states ------------------------------------------------------------------------------------- */
 
 static bool runs_in(const ing_graph *graph, const ing_deadline *deadline, ing_text state)
@@ -140,7 +131,8 @@ static bool add_clocks(ing_graph *graph, size_t dot, ing_text state)
         ing_buf_slice(&text, ing_tell_deadline(&graph->telling, deadline));
         ing_buf_byte(&text, ' ');
         ing_tell_length(&graph->telling, deadline->length, &text);
-        good = add_text(graph, &graph->dots[dot], ING_INK_CLOCK, ING_TEXT_NONE, keep(graph, &text));
+        good = add_text(graph, &graph->dots[dot], ING_INK_CLOCK, ING_TEXT_NONE,
+                        ing_tell_keep(&graph->telling, &text));
     }
     return good;
 }

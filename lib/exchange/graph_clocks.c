@@ -17,15 +17,6 @@ typedef struct clocks {
     ing_buf *out;                   /* NULL = only measured */
 } clocks;
 
-static ing_text keep(const clocks *c, ing_buf *buf)
-{
-    ing_text view = ing_buf_view(buf);
-    const char *copy = buf->failed ? NULL : ing_arena_text(c->telling->arena, view.ptr, view.len);
-
-    ing_buf_free(buf);
-    return copy != NULL ? (ing_text){ copy, view.len } : ING_TEXT_NONE;
-}
-
 /* A cell's text in as many lines as it takes; its height. */
 static int32_t cell(const clocks *c, size_t column, int32_t y, const char *style, ing_text text)
 {
@@ -53,7 +44,7 @@ static ing_text where(const clocks *c, const ing_deadline *deadline)
             ing_buf_text(&text, c->telling->zh ? "、" : ", ");
         ing_buf_slice(&text, ing_tell_state(c->telling, region, deadline->runs[i]));
     }
-    return keep(c, &text);
+    return ing_tell_keep(c->telling, &text);
 }
 
 static ing_text how(const clocks *c, const ing_deadline *deadline)
@@ -77,7 +68,7 @@ static ing_text how(const clocks *c, const ing_deadline *deadline)
         ing_tell_word(c->telling, deadline->pause_to, &text);
         ing_buf_text(&text, zh ? "。" : ". ");
     }
-    return keep(c, &text);
+    return ing_tell_keep(c->telling, &text);
 }
 
 static bool listens(const ing_rule *rule, ing_text deadline)
@@ -109,7 +100,7 @@ static ing_text then(const clocks *c, const ing_deadline *deadline)
     }
     if (text.len == 0)
         ing_buf_text(&text, "—");
-    return keep(c, &text);
+    return ing_tell_keep(c->telling, &text);
 }
 
 static ing_text title(const clocks *c, const ing_deadline *deadline)
@@ -120,7 +111,7 @@ static ing_text title(const clocks *c, const ing_deadline *deadline)
     ing_buf_slice(&text, words);
     if (!ing_text_equal(words, deadline->id))
         ing_buf_printf(&text, c->telling->zh ? "（%.*s）" : " (%.*s)", ING_TEXT_ARG(deadline->id));
-    return keep(c, &text);
+    return ing_tell_keep(c->telling, &text);
 }
 
 /* --- the table ---------------------------------------------------------------------------------- */
@@ -163,7 +154,7 @@ static int32_t row(const clocks *c, const ing_deadline *deadline, int32_t y)
     int32_t height = cell(c, 0, y, "cell strong", title(c, deadline));
 
     ing_tell_length(c->telling, deadline->length, &length);
-    height = most(height, cell(c, 1, y, "cell amber", keep(c, &length)));
+    height = most(height, cell(c, 1, y, "cell amber", ing_tell_keep(c->telling, &length)));
     height = most(height, cell(c, 2, y, "cell", where(c, deadline)));
     height = most(height, cell(c, 3, y, "cell", how(c, deadline)));
     return most(height, cell(c, 4, y, "cell", then(c, deadline)));

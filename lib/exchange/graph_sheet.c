@@ -302,5 +302,5 @@ bool ing_svg_sheet(const ing_telling *telling, const ing_procedure *procedure, b
     (void)ing_svg_clocks(telling, procedure, MARGIN + s.clocks_x, MARGIN + HEADER + s.clocks_y, s.clocks_width, out);
     draw_legend(&s, out);
     ing_buf_text(out, "</svg>\n");
-    return !out->failed;
+    return !out->failed && !telling->arena->failed;
 }

@@ -16,7 +16,7 @@ typedef struct diff {
 
 static void add_detail(diff *d, ing_json_builder *details, ing_buf *text)
 {
-    ing_text kept = ing_feature_keep(&d->after, text);
+    ing_text kept = ing_tell_keep(&d->after, text);
     const ing_json json = ing_json_of_text(kept);
 
     if (kept.ptr == NULL)
@@ -177,7 +177,7 @@ static ing_text value_words(const ing_telling *telling, const ing_param *param, 
         ing_buf_text(&words, telling->zh ? "没有规定" : "not fixed");
     else
         ing_tell_value(telling, param->type, value, &words);
-    return ing_feature_keep(telling, &words);
+    return ing_tell_keep(telling, &words);
 }
 
 /* The first day after `day` on which either changes; false when there is none. */
@@ -362,7 +362,8 @@ libing_status libing_pack_diff(const char *old_directory, const char *new_direct
         status = ing_desk_load(new_directory, out, &after, err);
     if (status == LIBING_OK) {
         diff d = { .before = { before, zh, &arena }, .after = { after, zh, &arena }, .arena = &arena };
-        status = ing_document_new(compare(&d), out, err);
+        const ing_json *changes = compare(&d);
+        status = arena.failed ? ing_fail_nomem(err) : ing_document_new(changes, out, err);
     }
     ing_pack_free(before);
     ing_pack_free(after);

@@ -18,7 +18,7 @@ static libing_status draw(const ing_telling *telling, const ing_procedure *proce
         ing_mermaid_procedure(telling, procedure, &text);
     else if (!ing_svg_sheet(telling, procedure, false, &text))
         text.failed = true;
-    copy = text.failed ? NULL : ing_arena_text(telling->arena, text.ptr, text.len);
+    copy = text.failed || telling->arena->failed ? NULL : ing_arena_text(telling->arena, text.ptr, text.len);
     if (copy != NULL)
         ing_json_put_text(&one, "text", (ing_text){ copy, text.len });
     ing_buf_free(&text);

@@ -306,5 +306,5 @@ bool ing_page_pack(const ing_telling *telling, ing_buf *out)
     }
     good = put_chapters(&page);
     ing_page_put(&page, "</main></body></html>\n");
-    return good && !out->failed;
+    return good && !out->failed && !telling->arena->failed;
 }

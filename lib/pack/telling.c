@@ -111,3 +111,13 @@ const ing_deadline *ing_tell_due(const ing_telling *telling, ing_text id)
 {
     return ing_deadline_named(telling->pack, id, NULL);
 }
+
+ing_text ing_tell_keep(const ing_telling *telling, ing_buf *buf)
+{
+    ing_text view = ing_buf_view(buf);
+    const char *copy = buf->failed ? NULL : ing_arena_text(telling->arena, view.ptr, view.len);
+
+    telling->arena->failed = telling->arena->failed || buf->failed;
+    ing_buf_free(buf);
+    return copy != NULL ? (ing_text){ copy, view.len } : ING_TEXT_NONE;
+}

@@ -22,6 +22,9 @@ void ing_tell_value(const ing_telling *telling, const ing_type *type, const ing_
 void ing_tell_length(const ing_telling *telling, const ing_expr *expr, ing_buf *out);
 /* A word of records, "lapse:pay_by" and "confirm:x" too. */
 void ing_tell_word(const ing_telling *telling, ing_text word, ing_buf *out);
+/* Frees the buffer and keeps its text. Without memory it is absent and the arena has failed: whoever
+ * writes a page asks that at the end. */
+ing_text ing_tell_keep(const ing_telling *telling, ing_buf *buf);
 
 ing_text ing_tell_title(const ing_telling *telling, const ing_titles *titles, ing_text fallback);
 /* A state of a region by its title. */

@@ -2,6 +2,8 @@
 /* Owns the table `blob`: bytes under their SHA-256, named by records. */
 #include "store/internal.h"
 
+#include <inttypes.h>
+
 libing_status ing_store_blob_put(ing_store *store, ing_text bytes, ing_digest *digest_out,
                                  libing_error *err)
 {
@@ -46,6 +48,13 @@ libing_status ing_store_blob_get(ing_store *store, const ing_digest *digest, ing
     return out->failed ? ing_fail_nomem(err) : LIBING_OK;
 }
 
+static libing_status fail_order(int64_t number, libing_error *err)
+{
+    return ing_fail(err, LIBING_ERR_DAMAGED, "store.blob_order",
+                    "the rows of the blobs are out of order after row %" PRId64,
+                    "附件表第 %" PRId64 " 行之后的行序错乱", number);
+}
+
 libing_status ing_store_blob_next(ing_store *store, int64_t *number, ing_buf *digest, ing_buf *bytes,
                                   libing_error *err)
 {
@@ -60,6 +69,10 @@ libing_status ing_store_blob_next(ing_store *store, int64_t *number, ing_buf *di
     status = ing_stmt_step(stmt, err);
     if (status != LIBING_OK)
         return status;
+    if (ing_stmt_integer(stmt, 0) <= *number) { /* or the walk would come here again for ever */
+        ing_stmt_reset(stmt);
+        return fail_order(*number, err);
+    }
     *number = ing_stmt_integer(stmt, 0);
     ing_buf_clear(digest);
     ing_buf_clear(bytes);

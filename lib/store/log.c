@@ -118,6 +118,15 @@ libing_status ing_log_cursor_open(ing_store *store, int64_t first, int64_t end, 
     return LIBING_OK;
 }
 
+/* Pages of a damaged file may lead a walk back to rows that it has passed; without an end it would go
+ * round for ever. */
+static libing_status fail_order(int64_t seq, libing_error *err)
+{
+    return ing_fail(err, LIBING_ERR_DAMAGED, "store.log_order",
+                    "the rows of the log are out of order where record %" PRId64 " or a later one is due",
+                    "日志的行序错乱：应为第 %" PRId64 " 号或之后的记录", seq);
+}
+
 /* Copies lines out of one query and ends it, so that neither lock nor statement outlives the call. */
 static libing_status read_batch(ing_log_cursor *cursor, libing_error *err)
 {
@@ -133,19 +142,24 @@ static libing_status read_batch(ing_log_cursor *cursor, libing_error *err)
     ing_stmt_bind_integer(stmt, 2, cursor->end);
     while (cursor->count < cursor->limit && cursor->bytes.len < BATCH_BYTES) {
         ing_text line;
+        int64_t seq;
         status = ing_stmt_step(stmt, err);
         if (status != LIBING_OK)
             break;
+        seq = ing_stmt_integer(stmt, 0);
+        if (seq < cursor->next) {
+            status = fail_order(cursor->next, err);
+            break;
+        }
         line = ing_stmt_blob(stmt, 1);
-        cursor->lines[cursor->count].seq = ing_stmt_integer(stmt, 0);
+        cursor->next = seq + 1;
+        cursor->lines[cursor->count].seq = seq;
         cursor->lines[cursor->count].at = cursor->bytes.len;
         cursor->lines[cursor->count++].len = line.len;
         ing_buf_slice(&cursor->bytes, line);
     }
     ing_stmt_reset(stmt);
     cursor->has_ended = status == LIBING_DONE;
-    if (cursor->count > 0)
-        cursor->next = cursor->lines[cursor->count - 1].seq + 1;
     cursor->limit = cursor->limit * 2 < BATCH_LINES ? cursor->limit * 2 : BATCH_LINES;
     if (cursor->bytes.failed) {
         cursor->count = 0; /* some of the lines were not copied */

@@ -57,7 +57,9 @@ def test_rehearse__what_progress_raises_comes_out() -> None:
 
 def test_rehearse__a_wrong_file_names_its_line(tmp_path: pathlib.Path) -> None:
     wrong = tmp_path / "wrong.yaml"
-    wrong.write_text((PACK / "scenarios.yaml").read_text(encoding="utf-8").replace("fix_ordered", "fix_orderd"))
+    text = (PACK / "scenarios.yaml").read_text(encoding="utf-8")
+    line = 1 + text[: text.index("fix_ordered")].count("\n")
+    wrong.write_text(text.replace("fix_ordered", "fix_orderd"), encoding="utf-8")
     with pytest.raises(libing.RequestError) as caught:
         libing.rehearse(PACK, files=[wrong])
-    assert (str(wrong), 10) == (caught.value.file, caught.value.line)
+    assert (str(wrong), line) == (caught.value.file, caught.value.line)

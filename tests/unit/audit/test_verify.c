@@ -479,6 +479,68 @@ static void verify__speaks_chinese(void **state)
 
 /* --- garbage ------------------------------------------------------------------------------------ */
 
+static uint32_t big_endian(const uint8_t *bytes, size_t count)
+{
+    uint32_t value = 0;
+    for (size_t i = 0; i < count; i++)
+        value = value << 8 | bytes[i];
+    return value;
+}
+
+/* Gives the last row of a table the number 0, and leaves it where it stands. (Of SQLite's file format: a
+ * page of type 5 names its right child at byte 8, one of type 13 lists its cells from byte 8 on, and a
+ * cell begins with its size and its row number.) */
+static void lower_the_last_row_number(const char *path, const char *table)
+{
+    sqlite3 *db = raw_open(path);
+    sqlite3_stmt *stmt = NULL;
+    uint8_t page[65536], *cell = page;
+    size_t size = 0;
+    assert_int_equal(SQLITE_OK, sqlite3_prepare_v2(db, "SELECT rootpage, page_size FROM sqlite_master, pragma_page_size"
+                                                       " WHERE name = ?1", -1, &stmt, NULL));
+    assert_int_equal(SQLITE_OK, sqlite3_bind_text(stmt, 1, table, -1, SQLITE_STATIC));
+    assert_int_equal(SQLITE_ROW, sqlite3_step(stmt));
+    uint32_t number = (uint32_t)sqlite3_column_int(stmt, 0);
+    size = (size_t)sqlite3_column_int(stmt, 1);
+    assert_int_equal(SQLITE_OK, sqlite3_finalize(stmt));
+    assert_int_equal(SQLITE_OK, sqlite3_close(db));
+    FILE *file = fopen(path, "r+b");
+    assert_non_null(file);
+    do {
+        assert_int_equal(0, fseek(file, (long)((number - 1) * size), SEEK_SET));
+        assert_int_equal(size, fread(page, 1, size, file));
+        if (page[0] == 5)
+            number = big_endian(page + 8, 4);
+    } while (page[0] == 5);
+    assert_int_equal(13, page[0]);
+    assert_true(big_endian(page + 3, 2) > 1);
+    cell += big_endian(page + 8 + 2 * (big_endian(page + 3, 2) - 1), 2);
+    while ((*cell & 0x80) != 0)
+        cell++;
+    for (cell++; (*cell & 0x80) != 0; cell++)
+        *cell = 0x80;
+    *cell = 0;
+    assert_int_equal(0, fseek(file, (long)((number - 1) * size), SEEK_SET));
+    assert_int_equal(size, fwrite(page, 1, size, file));
+    assert_int_equal(0, fclose(file));
+}
+
+/* Found by the fuzzer: a walk from row to row came back to rows it had passed, for ever. */
+static void verify__ends_where_rows_lead_back(void **state)
+{
+    static const char *const tables[] = { "log", "blob" };
+    history *h = *state;
+    char copy[96];
+    tell(h, 60, copy, sizeof copy);
+    for (size_t i = 0; i < 2; i++) {
+        found f;
+        copy_file(h->path, copy);
+        lower_the_last_row_number(copy, tables[i]);
+        assert_int_equal(LIBING_OK, verify(copy, &f, NULL));
+        assert_int_not_equal(-2, seq_of(&f, tables[i], NULL));
+    }
+}
+
 static void verify__survives_flipped_bytes_and_short_files(void **state)
 {
     history *h = *state;
@@ -528,6 +590,7 @@ int main(void)
         WITH_STORE(verify__tells_a_changed_last_line_from_a_changed_last_hash),
         WITH_STORE(verify__counts_many_damages_of_one_column_in_one_finding),
         WITH_STORE(verify__speaks_chinese),
+        WITH_STORE(verify__ends_where_rows_lead_back),
         WITH_STORE(verify__survives_flipped_bytes_and_short_files),
     };
     return cmocka_run_group_tests_name("verify", tests, NULL, NULL);
