@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 import pathlib
+import signal
 from collections.abc import Iterator, Mapping
 
 import pytest
@@ -44,6 +45,12 @@ def found(case: str, household: str = "household:H1", **more: str) -> Mapping[st
 def verified(case: str, actor: str = "member") -> Mapping[str, libing.Value]:
     data: Mapping[str, libing.Value] = {"act": dt.date(2024, 3, 14), "actor": actor}
     return {"type": "burn_verified", "case": case, "at": dt.date(2024, 3, 15), "by": "committee:c1", "data": data}
+
+
+@pytest.fixture(autouse=True)
+def interruptible() -> None:
+    """Ctrl-C raises KeyboardInterrupt, also where the suite runs as a background job, which inherits it ignored."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture

@@ -308,7 +308,8 @@ def test_fork__the_child_is_told_and_the_parent_goes_on(town: Town) -> None:
 
 
 REPLAY = """if True:
-    import sys, libing
+    import signal, sys, libing
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job inherits it ignored
     def told(done, total):
         print("running", flush=True)
     try:
