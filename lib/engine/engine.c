@@ -86,10 +86,11 @@ static libing_status engine_new(const char *path, const libing_engine_options *o
     return LIBING_OK;
 }
 
-static libing_status attach_session(libing_engine *engine, libing_error *err)
+/* Before there is a store: a birth that fails for want of memory leaves no file. */
+static libing_status begin_session(libing_engine *engine, libing_error *err)
 {
     int64_t bytes = engine->options.cache_bytes > 0 ? engine->options.cache_bytes : CACHE_BYTES_DEFAULT;
-    libing_status status = ing_session_open(&engine->session, engine->store, (size_t)bytes, err);
+    libing_status status = ing_session_open(&engine->session, NULL, (size_t)bytes, err);
 
     engine->session.language = engine->language;
     engine->session.interrupted = &engine->interrupted;
@@ -131,6 +132,18 @@ static libing_status read_birth(const libing_birth *birth, ing_store_birth *out,
     return LIBING_OK;
 }
 
+/* The engine with its store, or nothing. */
+static libing_status hand_out(libing_engine *engine, libing_status status, libing_engine **out)
+{
+    if (status == LIBING_OK) {
+        ing_session_use(&engine->session, engine->store);
+        *out = engine;
+    } else {
+        ing_engine_unref(engine);
+    }
+    return status;
+}
+
 libing_status ing_engine_create(const char *path, const libing_birth *birth,
                                 const libing_engine_options *options, libing_engine **out,
                                 libing_error *err)
@@ -145,14 +158,10 @@ libing_status ing_engine_create(const char *path, const libing_birth *birth,
     if (status == LIBING_OK)
         status = ing_engine_clock(engine, &facts.t_ms, err);
     if (status == LIBING_OK)
+        status = begin_session(engine, err);
+    if (status == LIBING_OK)
         status = ing_store_create(path, &facts, engine->options.busy_timeout_ms, &engine->store, err);
-    if (status == LIBING_OK)
-        status = attach_session(engine, err);
-    if (status == LIBING_OK)
-        *out = engine;
-    else
-        ing_engine_unref(engine);
-    return status;
+    return hand_out(engine, status, out);
 }
 
 libing_status libing_init(const char *path, const libing_birth *birth,
@@ -180,25 +189,19 @@ libing_status libing_open(const char *path, const libing_engine_options *options
     if (status == LIBING_OK)
         status = engine_new(path, options, &engine, err);
     if (status == LIBING_OK)
+        status = begin_session(engine, err);
+    if (status == LIBING_OK)
         status = ing_store_open(path, engine->options.read_only, engine->options.busy_timeout_ms,
                                 &engine->store, err);
-    if (status == LIBING_OK)
-        status = attach_session(engine, err);
-    if (status == LIBING_OK)
-        *out = engine;
-    else
-        ing_engine_unref(engine);
-    return status;
+    return hand_out(engine, status, out);
 }
 
 /* --- closing ------------------------------------------------------------------------------------ */
 
 static void release(libing_engine *engine)
 {
-    if (engine->store != NULL) {
-        ing_session_close(&engine->session);
-        ing_store_close(engine->store);
-    }
+    ing_session_close(&engine->session); /* leaves an empty one: a second time finds nothing */
+    ing_store_close(engine->store);
     engine->store = NULL;
 }
 

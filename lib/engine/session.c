@@ -14,6 +14,12 @@ libing_status ing_session_open(ing_session *session, ing_store *store, size_t ca
     return ing_source_new(store, cache_bytes, &session->source, err);
 }
 
+void ing_session_use(ing_session *session, ing_store *store)
+{
+    session->store = store;
+    ing_source_use(session->source, store);
+}
+
 void ing_session_close(ing_session *session)
 {
     for (size_t i = 0; i < session->packs.count; i++)

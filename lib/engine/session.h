@@ -63,8 +63,10 @@ typedef struct ing_session {
     struct ing_session *lender;     /* of the packs, when this one judges a case anew; else NULL */
 } ing_session;
 
+/* `store` may be NULL until ing_session_use(). */
 libing_status ing_session_open(ing_session *session, ing_store *store, size_t cache_bytes,
                                libing_error *err);
+void ing_session_use(ing_session *session, ing_store *store);
 void ing_session_close(ing_session *session);
 /* Forget what was kept of the store, and of the last cause. */
 void ing_session_drop(ing_session *session);

@@ -48,6 +48,11 @@ libing_status ing_source_new(ing_store *store, size_t cache_bytes, ing_source **
     return LIBING_OK;
 }
 
+void ing_source_use(ing_source *source, ing_store *store)
+{
+    source->store = store;
+}
+
 void ing_source_free(ing_source *source)
 {
     if (source == NULL)

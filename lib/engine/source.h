@@ -11,8 +11,10 @@
 
 typedef struct ing_source ing_source;
 
-/* `cache_bytes` bounds what is kept between causes. The store is borrowed. */
+/* `cache_bytes` bounds what is kept between causes. The store is borrowed; NULL = ing_source_use() names
+ * it later, before anything is asked. */
 libing_status ing_source_new(ing_store *store, size_t cache_bytes, ing_source **out, libing_error *err);
+void ing_source_use(ing_source *source, ing_store *store);
 void ing_source_free(ing_source *source);
 
 const ing_world *ing_source_world(const ing_source *source);

@@ -10,6 +10,7 @@
 #include "faults.h"
 #include "stage.h"
 
+#include "../support/seed.h"
 #include "base/mem.h"
 
 #include <ftw.h>
@@ -338,7 +339,7 @@ static bool all_were_called(const char *symbols)
 int main(int argc, char **argv)
 {
     static stage s;
-    unsigned seed = argc > 2 ? (unsigned)atoll(argv[2]) : (unsigned)time(NULL) ^ (unsigned)getpid();
+    unsigned seed = argc > 2 ? (unsigned)atoll(argv[2]) : seed_of_run();
     campaign c = { .stage = &s, .seed = seed };
     bool is_regressions = argc > 1 && strcmp(argv[1], "--regressions") == 0;
     bool is_good;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* FOLDER [SECONDS [SEED]]: a fuzz target without libFuzzer. Every file of the folder as it is, then copies of
  * them with bytes changed, cut, doubled and spliced, until the time is over. LIBING_TEST_LONG: ten minutes. */
+#include "../support/seed.h"
 #include "fuzz.h"
 
 #include <dirent.h>
@@ -116,7 +117,7 @@ int main(int argc, char **argv)
     time_t end = time(NULL) + (getenv("LIBING_TEST_LONG") != NULL ? 600 : argc > 2 ? atoi(argv[2]) : 10);
     long runs = 0;
 
-    seed = argc > 3 ? (unsigned)atoll(argv[3]) : (unsigned)time(NULL) ^ (unsigned)getpid();
+    seed = argc > 3 ? (unsigned)atoll(argv[3]) : seed_of_run();
     printf("seed %u\n", seed);
     (void)fflush(stdout);
     if (argc < 2 || read_folder(argv[1]) != 0 || sample_count == 0)

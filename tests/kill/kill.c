@@ -6,6 +6,7 @@
  *
  * LIBING_TEST_LONG: 2,000 kills instead of 200. --control: this is the weakened build, and it must be
  * noticed. */
+#include "../support/seed.h"
 #include "kill.h"
 
 #include <errno.h>
@@ -232,7 +233,7 @@ int main(int argc, char **argv)
 {
     bool is_control = argc > 1 && strcmp(argv[1], "--control") == 0;
     campaign c = { .self = argv[0] };
-    unsigned seed = (unsigned)time(NULL) ^ (unsigned)getpid();
+    unsigned seed = seed_of_run();
     int64_t kills = getenv("LIBING_TEST_LONG") != NULL ? 2000 : 200;
     bool is_sound;
 
