@@ -141,7 +141,7 @@ if [ -z "$quick" ] && [ -n "${LIBING_SQLITE_SOURCE:-}" ]; then
     build sqlite build/test-sqlite -DCMAKE_BUILD_TYPE=RelWithDebInfo "-DLIBING_SQLITE_SOURCE=$LIBING_SQLITE_SOURCE" &&
         run sqlite build/test-sqlite --tests-regex '^(unit\.(sql|store|audit)|api|crowd|kill)\.'
 fi
-build release build -DCMAKE_BUILD_TYPE=RelWithDebInfo && run release build ${release[0]:+"${release[@]}"}
+build release build -DCMAKE_BUILD_TYPE=Release && run release build ${release[0]:+"${release[@]}"}
 
 # The Python package, as pip installs it, in an environment of its own.
 python=$root/build/python/venv/bin/python

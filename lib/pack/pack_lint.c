@@ -96,7 +96,7 @@ static bool position_of(const ing_expr *test, const ing_value *value, int64_t *o
 bool ing_lint_refuses(const ing_expr *test, const ing_value *value)
 {
     const ing_value *constant = constant_of(test);
-    int64_t limit, place;
+    int64_t limit = 0, place = 0;
     if (constant == NULL)
         return false;
     bool is_placed = position_of(test, constant, &limit) && position_of(test, value, &place);
